@@ -1,0 +1,127 @@
+package io.tegata.common.service;
+
+import io.tegata.common.storage.Transactions;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Makes HTTP clients. Each refuses to send while a database transaction is open, in production too:
+ * a database transaction may run again, and what went out cannot be taken back. Clients for
+ * neighbours carry this service's own access token. Safe for use by many threads.
+ */
+public final class InternalHttp {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RENEW_BEFORE_END = Duration.ofSeconds(60);
+
+    /** This service's own client id and secret at auth-service. */
+    public record Identity(String authUrl, String clientId, String clientSecret) {}
+
+    private record Token(String value, Instant renewAt) {}
+
+    private final RestClient.Builder builder;
+    private final Identity identity;
+    private final Clock clock;
+    private final ReentrantLock renewing = new ReentrantLock();
+    private volatile @Nullable Token token;
+
+    /** The builder is the instrumented one of Spring Boot, so that traces go along. */
+    public InternalHttp(RestClient.Builder builder, Identity identity, Clock clock) {
+        this.builder = builder;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /** A client for another service of the platform, with this service's identity. */
+    public RestClient neighbour(String url, Duration timeout) {
+        return outside(url, timeout)
+                .mutate()
+                .requestInterceptor(
+                        (request, body, next) -> {
+                            request.getHeaders().setBearerAuth(accessToken());
+                            return next.execute(request, body);
+                        })
+                .build();
+    }
+
+    /** A client for somebody outside the platform, who never sees one of our tokens. */
+    public RestClient outside(String url, Duration timeout) {
+        var factory =
+                new JdkClientHttpRequestFactory(
+                        HttpClient.newBuilder()
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .connectTimeout(CONNECT_TIMEOUT)
+                                .build());
+        factory.setReadTimeout(timeout);
+        return builder.clone()
+                .baseUrl(url)
+                .requestFactory(factory)
+                .requestInterceptor(refuseInsideTransaction())
+                .build();
+    }
+
+    private static ClientHttpRequestInterceptor refuseInsideTransaction() {
+        return (request, body, next) -> {
+            if (Transactions.isOpen()) {
+                throw new IllegalStateException(
+                        "a request to "
+                                + request.getURI()
+                                + " inside a database transaction: move it outside");
+            }
+            return next.execute(request, body);
+        };
+    }
+
+    private String accessToken() {
+        Token current = token;
+        if (current != null && clock.instant().isBefore(current.renewAt)) {
+            return current.value;
+        }
+        renewing.lock();
+        try {
+            current = token;
+            if (current == null || !clock.instant().isBefore(current.renewAt)) {
+                current = fetch();
+                token = current;
+            }
+            return current.value;
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private Token fetch() {
+        var form = new LinkedMultiValueMap<String, String>();
+        form.add("grant_type", "client_credentials");
+        Instant asked = clock.instant();
+        Map<?, ?> answer =
+                outside(identity.authUrl, TOKEN_TIMEOUT)
+                        .post()
+                        .uri("/oauth2/token")
+                        .headers(
+                                headers ->
+                                        headers.setBasicAuth(
+                                                identity.clientId, identity.clientSecret))
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .body(form)
+                        .retrieve()
+                        .body(Map.class);
+        if (answer == null
+                || !(answer.get("access_token") instanceof String value)
+                || !(answer.get("expires_in") instanceof Number seconds)) {
+            throw new IllegalStateException("auth-service answered without an access token");
+        }
+        return new Token(value, asked.plusSeconds(seconds.longValue()).minus(RENEW_BEFORE_END));
+    }
+}

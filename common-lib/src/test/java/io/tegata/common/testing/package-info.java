@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.common.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.simulator.book;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.simulator;
+
+import org.jspecify.annotations.NullMarked;

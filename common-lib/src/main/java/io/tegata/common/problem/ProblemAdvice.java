@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -46,6 +47,16 @@ public class ProblemAdvice {
     ResponseEntity<Problem> unreadable(
             HttpMessageNotReadableException failure, HttpServletRequest request) {
         return answer(unreadable(failure), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> mismatched(TypeMismatchException failure, HttpServletRequest request) {
+        return answer(
+                Problem.of(
+                        CommonError.INVALID_FIELD,
+                        failure.getPropertyName()
+                                + ": the value is not of the type that the API takes"),
+                request);
     }
 
     @ExceptionHandler
@@ -111,8 +122,12 @@ public class ProblemAdvice {
                                         detail)));
     }
 
-    private static CommonError code(int status) {
+    /** The code for a status that a library chose. */
+    static CommonError code(int status) {
         return switch (HttpStatus.resolve(status)) {
+            case UNAUTHORIZED -> CommonError.UNAUTHENTICATED;
+            case FORBIDDEN -> CommonError.FORBIDDEN;
+            case SERVICE_UNAVAILABLE -> CommonError.SERVICE_UNAVAILABLE;
             case NOT_FOUND -> CommonError.NOT_FOUND;
             case METHOD_NOT_ALLOWED -> CommonError.METHOD_NOT_ALLOWED;
             case NOT_ACCEPTABLE -> CommonError.NOT_ACCEPTABLE;

@@ -1,7 +1,9 @@
 package io.tegata.common.service;
 
-import io.tegata.common.storage.Transactions;
+import io.tegata.common.storage.OpenTransaction;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,9 +73,19 @@ public final class InternalHttp {
                 .build();
     }
 
+    /** Whether a request failed before a connection was there: then it is certain that nothing was sent. */
+    public static boolean neverConnected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static ClientHttpRequestInterceptor refuseInsideTransaction() {
         return (request, body, next) -> {
-            if (Transactions.isOpen()) {
+            if (OpenTransaction.exists()) {
                 throw new IllegalStateException(
                         "a request to "
                                 + request.getURI()

@@ -3,6 +3,7 @@ package io.tegata.common.service;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.Problem;
 import io.tegata.common.problem.ProblemAdvice;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +23,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -56,7 +60,20 @@ public class ServiceSecurity {
                         requests);
     }
 
+    /** What makes a token one of ours besides its signature; the same wherever one is checked. */
+    public static OAuth2TokenValidator<Jwt> checks(String issuer) {
+        return new DelegatingOAuth2TokenValidator<>(
+                new JwtTypeValidator("at+jwt"),
+                new JwtTimestampValidator(CLOCK_SKEW),
+                new JwtIssuerValidator(issuer),
+                new JwtClaimValidator<@Nullable List<String>>(
+                        JwtClaimNames.AUD,
+                        audience -> audience != null && audience.contains(AUDIENCE)));
+    }
+
+    /** Auth-service brings its own, which needs no call to find the keys. */
     @Bean
+    @ConditionalOnMissingBean
     JwtDecoder accessTokens(
             @Value("${tegata.auth.url}") String authUrl,
             @Value("${tegata.auth.issuer}") String issuer) {
@@ -69,14 +86,7 @@ public class ServiceSecurity {
                         .restOperations(new RestTemplate(requests))
                         .validateType(false)
                         .build();
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(
-                        new JwtTypeValidator("at+jwt"),
-                        new JwtTimestampValidator(CLOCK_SKEW),
-                        new JwtIssuerValidator(issuer),
-                        new JwtClaimValidator<@Nullable List<String>>(
-                                JwtClaimNames.AUD,
-                                audience -> audience != null && audience.contains(AUDIENCE))));
+        decoder.setJwtValidator(checks(issuer));
         return decoder;
     }
 
@@ -89,6 +99,8 @@ public class ServiceSecurity {
                 .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(
                         requests -> {
+                            // The error page answers for a request that was already checked.
+                            requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
                             requests.requestMatchers("/actuator/health/**").permitAll();
                             rules.apply(requests);
                         })

@@ -31,8 +31,6 @@ public final class Transactions {
     private static final long MAX_PAUSE_MILLIS = 50;
     private static final int FETCH_SIZE = 500;
 
-    private static final ScopedValue<String> OPEN = ScopedValue.newInstance();
-
     private final JdbcTransactionManager manager;
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
@@ -54,7 +52,7 @@ public final class Transactions {
      * then.
      */
     public static boolean isOpen() {
-        return OPEN.isBound();
+        return OpenTransaction.exists();
     }
 
     /**
@@ -117,12 +115,13 @@ public final class Transactions {
             throw new IllegalStateException(
                     name
                             + " was started inside "
-                            + OPEN.get()
+                            + OpenTransaction.NAME.get()
                             + ": database transactions do not nest");
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return ScopedValue.where(OPEN, name).call(() -> attempt(name, work, readOnly));
+                return ScopedValue.where(OpenTransaction.NAME, name)
+                        .call(() -> attempt(name, work, readOnly));
             } catch (RuntimeException failure) {
                 if (!isAborted(failure)) {
                     throw failure;

@@ -1,0 +1,37 @@
+package io.tegata.auth.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import io.tegata.common.id.Ids;
+import io.tegata.common.storage.Migrator;
+import io.tegata.common.storage.Transactions;
+import io.tegata.common.testing.TestDatabase;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Goal: instances that start for the first time at once agree on one signing key. */
+class SigningKeysTest {
+
+    @Test
+    void theFirstToStartMakesTheKeyOfAll() throws Exception {
+        var random = new SecureRandom();
+        var transactions = new Transactions(TestDatabase.fresh(), random);
+        assertThat(new Migrator(transactions, "db/auth-service").migrate()).isNotEmpty();
+        Callable<RSAKey> starter =
+                () -> new SigningKeys(transactions, new Ids(random), Clock.systemUTC()).current();
+
+        List<Future<RSAKey>> started;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            started = threads.invokeAll(IntStream.range(0, 4).mapToObj(_ -> starter).toList());
+        }
+
+        assertThat(started).extracting(Future::resultNow).containsOnly(starter.call());
+    }
+}

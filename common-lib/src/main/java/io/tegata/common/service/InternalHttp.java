@@ -73,7 +73,10 @@ public final class InternalHttp {
                 .build();
     }
 
-    /** Whether a request failed before a connection was there: then it is certain that nothing was sent. */
+    /**
+     * Whether a request failed before a connection was there: then it is certain that nothing was
+     * sent.
+     */
     public static boolean neverConnected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,8 +39,8 @@ public final class Transaction {
      * Buffers a guarded update (or delete) with {@code ?} marks that must hit exactly {@code
      * expected} rows.
      */
-    public void update(int expected, String sql, Object... arguments) {
-        Object[] bound = new Object[arguments.length];
+    public void update(int expected, String sql, @Nullable Object... arguments) {
+        @Nullable Object[] bound = new @Nullable Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
             bound[i] = arguments[i] instanceof Instant time ? time(time) : arguments[i];
         }

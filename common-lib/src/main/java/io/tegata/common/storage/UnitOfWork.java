@@ -3,11 +3,13 @@ package io.tegata.common.storage;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -25,7 +27,7 @@ final class UnitOfWork {
 
     private record Shape(String table, Set<String> columns) {}
 
-    private record Update(int expected, String sql, List<Object> arguments) {}
+    private record Update(int expected, String sql, List<@Nullable Object> arguments) {}
 
     private final Map<Shape, List<Row>> inserts = new LinkedHashMap<>();
     private final List<Update> updates = new ArrayList<>();
@@ -37,8 +39,8 @@ final class UnitOfWork {
                 .add(row);
     }
 
-    void update(int expected, String sql, Object... arguments) {
-        updates.add(new Update(expected, sql, List.of(arguments)));
+    void update(int expected, String sql, @Nullable Object... arguments) {
+        updates.add(new Update(expected, sql, Arrays.asList(arguments)));
     }
 
     /**

@@ -1,0 +1,28 @@
+package io.tegata.payment.acquirer;
+
+import java.time.Duration;
+
+/**
+ * Somebody who moves the money for us. Implementations keep no state, are safe for many threads,
+ * answer within their deadline (at most 20 s) and never throw for what an acquirer did: what is not
+ * an explicit yes or no is {@link AcquirerAnswer.Unknown}.
+ */
+public interface Acquirer {
+
+    /** The id in settings, rows and reports, such as {@code northbank}. */
+    String id();
+
+    AcquirerAnswer send(AcquirerRequest request);
+
+    /**
+     * What became of the request that was sent with this reference; {@code NotFound} where the
+     * acquirer has none.
+     */
+    AcquirerAnswer query(String reference);
+
+    /** Whether sending the same reference again has no second effect. */
+    boolean isIdempotentByReference();
+
+    /** How long after sending a request may still arrive: only then is {@code NotFound} a proof. */
+    Duration lateArrivalWindow();
+}

@@ -1,0 +1,380 @@
+package io.tegata.payment.payment;
+
+import io.tegata.common.id.Ids;
+import io.tegata.common.storage.StaleWrite;
+import io.tegata.common.storage.Transaction;
+import io.tegata.common.storage.Transactions;
+import io.tegata.payment.acquirer.Acquirers;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Database transaction 1 of every operation: claim the key, check, store payment, operation and
+ * attempt. The intent is durable before anyone outside is asked. It takes a list, so that what
+ * arrives together can be committed together; each command has its own answer.
+ */
+public final class ClaimOperations {
+
+    private static final int MAX_TRIES = 3;
+
+    private final Transactions transactions;
+    private final PaymentStore store;
+    private final ReplyFormat replies;
+    private final Acquirers acquirers;
+    private final Ids ids;
+    private final Clock clock;
+    private final Limits limits;
+
+    public ClaimOperations(
+            Transactions transactions,
+            PaymentStore store,
+            ReplyFormat replies,
+            Acquirers acquirers,
+            Ids ids,
+            Clock clock,
+            Limits limits) {
+        this.transactions = transactions;
+        this.store = store;
+        this.replies = replies;
+        this.acquirers = acquirers;
+        this.ids = ids;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** A command with the ids that it will have if its claim is won. */
+    private record Draft(
+            Command command,
+            String paymentId,
+            String operationId,
+            String attemptId,
+            String acquirer) {
+
+        Claim claim() {
+            return command.claim();
+        }
+
+        IdempotencyKeys.Wanted wanted() {
+            return new IdempotencyKeys.Wanted(claim(), paymentId, operationId);
+        }
+
+        Payments.Key key() {
+            return new Payments.Key(claim().merchantId(), paymentId);
+        }
+    }
+
+    /** One answer per command, in the same order. */
+    public List<Claimed> claim(List<? extends Command> commands) {
+        List<Draft> drafts = commands.stream().map(this::draft).toList();
+        for (int tries = 1; ; tries++) {
+            try {
+                return transactions.readWrite("claim-operations", tx -> claim(tx, drafts));
+            } catch (StaleWrite lostRace) {
+                if (tries == MAX_TRIES) {
+                    throw lostRace;
+                }
+            }
+        }
+    }
+
+    private Draft draft(Command command) {
+        return switch (command) {
+            case AuthorizePayment _ ->
+                    new Draft(
+                            command,
+                            ids.next("pay"),
+                            ids.next("op"),
+                            ids.next("att"),
+                            acquirers.forNewPayment().id());
+            case ChangePayment change ->
+                    new Draft(
+                            command,
+                            change.paymentId(),
+                            ids.next(change instanceof RefundPayment ? "ref" : "op"),
+                            ids.next("att"),
+                            "");
+        };
+    }
+
+    private List<Claimed> claim(Transaction tx, List<Draft> drafts) {
+        Instant now = clock.instant();
+        Set<String> won = claimKeys(tx, drafts, now);
+        List<Draft> lost =
+                drafts.stream().filter(draft -> !won.contains(draft.claim().keyHash())).toList();
+        Map<String, IdempotencyKeys.Used> used =
+                lost.isEmpty()
+                        ? Map.of()
+                        : store.keys()
+                                .find(
+                                        tx,
+                                        lost.stream()
+                                                .map(draft -> draft.claim().keyHash())
+                                                .toList());
+        Map<Payments.Key, Payment> current = current(tx, drafts, won);
+        Map<String, Payment> created = create(tx, drafts, won, now);
+
+        var answers = new ArrayList<Claimed>(drafts.size());
+        var handled = new HashSet<String>();
+        for (Draft draft : drafts) {
+            String hash = draft.claim().keyHash();
+            if (!won.contains(hash)) {
+                answers.add(usedBefore(tx, draft, Objects.requireNonNull(used.get(hash)), now));
+            } else if (!handled.add(hash)) {
+                answers.add(inProgress(draft.claim(), draft.paymentId()));
+            } else {
+                answers.add(
+                        switch (draft.command()) {
+                            case AuthorizePayment _ ->
+                                    authorize(tx, draft, created.get(draft.paymentId()), now);
+                            case ChangePayment change -> change(tx, draft, change, current, now);
+                        });
+            }
+        }
+        return answers;
+    }
+
+    /** An expired key that is still there gives way to the new request. */
+    private Set<String> claimKeys(Transaction tx, List<Draft> drafts, Instant now) {
+        List<IdempotencyKeys.Wanted> wanted = drafts.stream().map(Draft::wanted).toList();
+        var won = new HashSet<>(store.keys().claim(tx, wanted, now));
+        List<IdempotencyKeys.Wanted> lost =
+                wanted.stream().filter(key -> !won.contains(key.claim().keyHash())).toList();
+        if (!lost.isEmpty()) {
+            List<String> hashes = lost.stream().map(key -> key.claim().keyHash()).toList();
+            var expired = new HashSet<String>();
+            store.keys()
+                    .find(tx, hashes)
+                    .forEach(
+                            (hash, key) -> {
+                                Reply reply = key.reply();
+                                if (reply != null
+                                        && reply.expiresAt() != null
+                                        && reply.expiresAt().isBefore(now)) {
+                                    store.keys().forget(tx, hash, reply.expiresAt());
+                                    expired.add(hash);
+                                }
+                            });
+            won.addAll(
+                    store.keys()
+                            .claim(
+                                    tx,
+                                    lost.stream()
+                                            .filter(key -> expired.contains(key.claim().keyHash()))
+                                            .toList(),
+                                    now));
+        }
+        return won;
+    }
+
+    private Map<Payments.Key, Payment> current(
+            Transaction tx, List<Draft> drafts, Set<String> won) {
+        List<Payments.Key> wanted =
+                drafts.stream()
+                        .filter(
+                                draft ->
+                                        draft.command() instanceof ChangePayment
+                                                && won.contains(draft.claim().keyHash()))
+                        .map(Draft::key)
+                        .distinct()
+                        .toList();
+        return new HashMap<>(wanted.isEmpty() ? Map.of() : store.payments().find(tx, wanted));
+    }
+
+    /** The new payments that got their merchant's reference, by id. */
+    private Map<String, Payment> create(
+            Transaction tx, List<Draft> drafts, Set<String> won, Instant now) {
+        var wanted = new HashMap<String, Payment>();
+        for (Draft draft : drafts) {
+            if (draft.command() instanceof AuthorizePayment command
+                    && won.contains(draft.claim().keyHash())) {
+                wanted.put(draft.paymentId(), newPayment(draft, command, now));
+            }
+        }
+        if (!wanted.isEmpty()) {
+            Set<String> got = store.payments().claimReferences(tx, List.copyOf(wanted.values()));
+            wanted.keySet().retainAll(got);
+        }
+        return wanted;
+    }
+
+    private Claimed authorize(Transaction tx, Draft draft, @Nullable Payment created, Instant now) {
+        var command = (AuthorizePayment) draft.command();
+        if (created == null) {
+            String holder =
+                    store.payments()
+                            .holderOfReference(
+                                    tx, draft.claim().merchantId(), command.merchantReference())
+                            .orElse(null);
+            return refused(
+                    tx,
+                    draft,
+                    replies.refused(
+                            PaymentError.DUPLICATE_MERCHANT_REFERENCE,
+                            "the live payment with this reference is named by payment_id",
+                            draft.claim(),
+                            holder),
+                    now);
+        }
+        Operation operation =
+                operation(
+                        draft,
+                        new ChangePayment.Decision.Allowed(
+                                command.kind(), command.amount(), false, null),
+                        now);
+        store.payments().insert(tx, created);
+        store.operations().insert(tx, created, operation);
+        return new Claimed.Started(created, operation, false);
+    }
+
+    private Claimed change(
+            Transaction tx,
+            Draft draft,
+            ChangePayment command,
+            Map<Payments.Key, Payment> current,
+            Instant now) {
+        Payment payment = current.get(draft.key());
+        if (payment == null) {
+            store.keys().free(tx, draft.claim().keyHash());
+            return new Claimed.Answered(replies.notFound(draft.claim()));
+        }
+        if (payment.openOperationId() != null) {
+            store.keys().free(tx, draft.claim().keyHash());
+            return new Claimed.Answered(
+                    replies.refused(
+                            PaymentError.OPERATION_IN_PROGRESS,
+                            "the operation " + payment.openOperationId() + " has not ended yet",
+                            draft.claim(),
+                            payment.id()));
+        }
+        return switch (command.decide(payment)) {
+            case ChangePayment.Decision.Refused(var error, var detail) ->
+                    refused(
+                            tx,
+                            draft,
+                            replies.refused(error, detail, draft.claim(), payment.id()),
+                            now);
+            case ChangePayment.Decision.Allowed allowed -> {
+                Operation operation = operation(draft, allowed, now);
+                Payment opened = payment.opening(operation, now);
+                store.payments().update(tx, payment, opened);
+                store.operations().insert(tx, opened, operation);
+                current.put(draft.key(), opened);
+                yield new Claimed.Started(opened, operation, false);
+            }
+        };
+    }
+
+    /** A refusal after the claim is final: it is stored with its key. */
+    private Claimed refused(Transaction tx, Draft draft, Reply reply, Instant now) {
+        Reply kept = reply.until(now.plus(limits.keyRetention()));
+        store.keys().answer(tx, draft.claim().keyHash(), kept);
+        return new Claimed.Answered(kept);
+    }
+
+    private Claimed usedBefore(
+            Transaction tx, Draft draft, IdempotencyKeys.Used used, Instant now) {
+        if (!used.claim().fingerprint().equals(draft.claim().fingerprint())) {
+            return new Claimed.Answered(
+                    replies.refused(
+                            PaymentError.IDEMPOTENCY_KEY_REUSED,
+                            differing(used.claim().fields(), draft.claim().fields()),
+                            draft.claim(),
+                            used.paymentId()));
+        }
+        if (used.reply() != null) {
+            return new Claimed.Answered(used.reply());
+        }
+        var name =
+                new Operations.Due(
+                        draft.claim().merchantId(),
+                        used.paymentId(),
+                        Objects.requireNonNull(used.operationId()));
+        Operation operation = store.operations().find(tx, name).orElseThrow();
+        Payments.Key key = new Payments.Key(name.merchantId(), name.paymentId());
+        Payment payment = Objects.requireNonNull(store.payments().find(tx, List.of(key)).get(key));
+        if (operation.status() == OperationStatus.UNKNOWN) {
+            return new Claimed.Answered(
+                    replies.pending(payment, operation).as(Reply.Origin.REPLAYED));
+        }
+        if (operation.dueAt().isAfter(now)) {
+            return inProgress(draft.claim(), payment.id());
+        }
+        Operation mine = operation.takenOverUntil(now.plus(limits.lease()));
+        store.operations().reschedule(tx, operation, mine);
+        return new Claimed.Started(payment, mine, true);
+    }
+
+    private Claimed inProgress(Claim claim, String paymentId) {
+        return new Claimed.Answered(
+                replies.refused(
+                        PaymentError.IDEMPOTENCY_IN_PROGRESS,
+                        "ask again with the same key",
+                        claim,
+                        paymentId));
+    }
+
+    /** Names the top-level fields that differ, never their values. */
+    private static String differing(Map<String, String> before, Map<String, String> now) {
+        var names = new TreeSet<String>();
+        names.addAll(before.keySet());
+        names.addAll(now.keySet());
+        names.removeIf(name -> Objects.equals(before.get(name), now.get(name)));
+        return names.isEmpty()
+                ? "the endpoint differs"
+                : "these fields differ: " + String.join(", ", names);
+    }
+
+    private Payment newPayment(Draft draft, AuthorizePayment command, Instant now) {
+        return new Payment(
+                draft.claim().merchantId(),
+                draft.paymentId(),
+                1,
+                command.merchantReference(),
+                PaymentStatus.AUTHORIZING,
+                command.amount().currency(),
+                new Payment.Amounts(command.amount().minor(), 0, 0, 0, 0, 0, 0),
+                command.captureMethod(),
+                command.captureMethod() == CaptureMethod.MANUAL
+                        ? now.plus(limits.authorizationValidity())
+                        : null,
+                command.paymentMethod(),
+                draft.acquirer(),
+                null,
+                null,
+                draft.operationId(),
+                new Payment.LatestOperation(
+                        draft.operationId(), command.kind(), OperationStatus.IN_FLIGHT, null),
+                null,
+                command.metadata(),
+                now,
+                now);
+    }
+
+    private Operation operation(Draft draft, ChangePayment.Decision.Allowed allowed, Instant now) {
+        return new Operation(
+                draft.claim().merchantId(),
+                draft.paymentId(),
+                draft.operationId(),
+                allowed.kind(),
+                OperationStatus.IN_FLIGHT,
+                allowed.amount(),
+                allowed.finalCapture(),
+                allowed.reason(),
+                draft.attemptId(),
+                draft.claim().keyHash(),
+                1,
+                0,
+                now.plus(limits.lease()),
+                null,
+                now);
+    }
+}

@@ -1,0 +1,171 @@
+package io.tegata.payment.payment;
+
+import io.tegata.payment.acquirer.Acquirer;
+import io.tegata.payment.acquirer.AcquirerAnswer;
+import io.tegata.payment.acquirer.AcquirerRequest;
+import io.tegata.payment.acquirer.Acquirers;
+import io.tegata.payment.payment.Claimed.Started;
+import io.tegata.payment.payment.RecordResults.Ended;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives a stored operation to its end, outside every database transaction: hold the money where it
+ * must be there first, ask the acquirer, record. What was taken over after a crash asks the
+ * acquirer first what it knows.
+ */
+public final class DriveOperation {
+
+    private static final Logger log = LoggerFactory.getLogger(DriveOperation.class);
+    private static final String UNAVAILABLE = PaymentError.ACQUIRER_UNAVAILABLE.code();
+
+    private final Acquirers acquirers;
+    private final LedgerHolds holds;
+    private final RecordResults results;
+    private final ReplyFormat replies;
+    private final Clock clock;
+
+    public DriveOperation(
+            Acquirers acquirers,
+            LedgerHolds holds,
+            RecordResults results,
+            ReplyFormat replies,
+            Clock clock) {
+        this.acquirers = acquirers;
+        this.holds = holds;
+        this.results = results;
+        this.replies = replies;
+        this.clock = clock;
+    }
+
+    /** The final answer, or 202 where nobody knows yet; after the claim there is no other. */
+    public Reply drive(Started started) {
+        try {
+            return started.takenOver() ? ask(started).as(Reply.Origin.RESUMED) : send(started);
+        } catch (RuntimeException failure) {
+            // The claim is durable and the request may have been sent: the lease brings the
+            // resolver.
+            log.atError()
+                    .addKeyValue("payment_id", started.payment().id())
+                    .addKeyValue("operation_id", started.operation().id())
+                    .setCause(failure)
+                    .log("an operation stays open until its lease ends");
+            return replies.pending(started.payment(), started.operation());
+        }
+    }
+
+    private Reply send(Started started) {
+        if (started.operation().kind() == OperationKind.REFUND) {
+            switch (holds.place(started.payment(), started.operation())) {
+                case LedgerHolds.Answer.Placed() -> {}
+                case LedgerHolds.Answer.Refused() -> {
+                    return end(
+                            started,
+                            OperationStatus.FAILED,
+                            PaymentError.INSUFFICIENT_FUNDS.code(),
+                            false);
+                }
+                case LedgerHolds.Answer.NotSent() -> {
+                    // After a takeover the hold may be there from before the crash.
+                    return started.takenOver()
+                            ? unknown(started)
+                            : end(started, OperationStatus.FAILED, UNAVAILABLE, false);
+                }
+                case LedgerHolds.Answer.Unknown() -> {
+                    return unknown(started);
+                }
+            }
+        }
+        return record(
+                started, acquirer(started).send(request(started.payment(), started.operation())));
+    }
+
+    /** Somebody may have sent it before: the acquirer says what it knows of the reference. */
+    private Reply ask(Started started) {
+        AcquirerAnswer answer = acquirer(started).query(started.operation().attemptId());
+        boolean mayStillSend =
+                started.operation().status() == OperationStatus.IN_FLIGHT
+                        && acquirer(started).isIdempotentByReference();
+        return answer instanceof AcquirerAnswer.NotFound && mayStillSend
+                ? send(started)
+                : record(started, answer);
+    }
+
+    private Reply record(Started started, AcquirerAnswer answer) {
+        return switch (answer) {
+            case AcquirerAnswer.Approved() -> end(started, OperationStatus.SUCCEEDED, null, true);
+            case AcquirerAnswer.Declined(var code) ->
+                    end(started, OperationStatus.DECLINED, code, true);
+            // Certain only if nobody sent it before us.
+            case AcquirerAnswer.NotSent(_) ->
+                    started.takenOver()
+                            ? unknown(started)
+                            : end(started, OperationStatus.FAILED, UNAVAILABLE, true);
+            case AcquirerAnswer.NotFound() ->
+                    mayStillArrive(started)
+                            ? unknown(started)
+                            : end(started, OperationStatus.FAILED, UNAVAILABLE, true);
+            case AcquirerAnswer.Unknown(_) -> unknown(started);
+        };
+    }
+
+    private boolean mayStillArrive(Started started) {
+        return clock.instant()
+                .isBefore(
+                        started.operation()
+                                .createdAt()
+                                .plus(acquirer(started).lateArrivalWindow()));
+    }
+
+    private Reply end(
+            Started started, OperationStatus status, @Nullable String error, boolean held) {
+        return results.record(
+                        List.of(
+                                new Ended(
+                                        started.payment(),
+                                        started.operation(),
+                                        status,
+                                        error,
+                                        held)))
+                .getFirst();
+    }
+
+    private Reply unknown(Started started) {
+        return results.unknown(started.payment(), started.operation());
+    }
+
+    private Acquirer acquirer(Started started) {
+        return acquirers.byId(started.payment().acquirer());
+    }
+
+    private static AcquirerRequest request(Payment payment, Operation operation) {
+        String reference = operation.attemptId();
+        return switch (operation.kind()) {
+            case AUTHORIZE, SALE ->
+                    new AcquirerRequest.Charge(
+                            reference,
+                            payment.merchantId() + "/" + payment.merchantReference(),
+                            operation.amount(),
+                            payment.paymentMethod(),
+                            operation.kind() == OperationKind.SALE);
+            case CAPTURE ->
+                    new AcquirerRequest.Capture(
+                            reference,
+                            charge(payment),
+                            operation.amount(),
+                            operation.finalCapture());
+            case VOID -> new AcquirerRequest.Cancel(reference, charge(payment));
+            case REFUND ->
+                    new AcquirerRequest.GiveBack(reference, charge(payment), operation.amount());
+        };
+    }
+
+    private static String charge(Payment payment) {
+        return Objects.requireNonNull(
+                payment.chargeReference(), "a payment without a charge has no follow-up");
+    }
+}

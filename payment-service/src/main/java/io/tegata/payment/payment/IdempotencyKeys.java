@@ -1,0 +1,51 @@
+package io.tegata.payment.payment;
+
+import io.tegata.common.storage.Transaction;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that merchants sent, kept in the database beside the payments: claimed and answered with
+ * them or not at all.
+ */
+public interface IdempotencyKeys {
+
+    /**
+     * A key that was used before.
+     *
+     * @param reply the final answer; null while there is none
+     */
+    record Used(
+            Claim claim,
+            String paymentId,
+            @Nullable String operationId,
+            @Nullable Reply reply,
+            Instant firstSeenAt) {}
+
+    /** A key to claim, and the payment and operation that it will stand for. */
+    record Wanted(Claim claim, String paymentId, String operationId) {}
+
+    /**
+     * Claims what nobody has claimed yet and returns those key hashes; fails for none because of
+     * another.
+     */
+    Set<String> claim(Transaction tx, List<Wanted> wanted, Instant now);
+
+    Map<String, Used> find(Transaction tx, Collection<String> keyHashes);
+
+    Optional<Used> find(String keyHash);
+
+    /** Stores the final answer with the claim. */
+    void answer(Transaction tx, String keyHash, Reply reply);
+
+    /** Takes a claim of this database transaction back: the key stays free. */
+    void free(Transaction tx, String keyHash);
+
+    /** Removes a key whose time is over, so that it can be claimed again. */
+    void forget(Transaction tx, String keyHash, Instant expiresAt);
+}

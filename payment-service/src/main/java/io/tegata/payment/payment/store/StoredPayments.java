@@ -1,0 +1,186 @@
+package io.tegata.payment.payment.store;
+
+import io.tegata.common.storage.Row;
+import io.tegata.common.storage.Transaction;
+import io.tegata.common.storage.Transactions;
+import io.tegata.payment.payment.Payment;
+import io.tegata.payment.payment.Payments;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Payments as rows that lead with their merchant, and the merchants' live references. */
+@Repository
+class StoredPayments implements Payments {
+
+    /** One huge merchant's list index has 16 tails instead of one. */
+    private static final int LIST_BUCKETS = 16;
+
+    private static final String SELECT = "SELECT " + PaymentRow.COLUMNS + " FROM payments";
+
+    private final Transactions transactions;
+    private final PaymentRow rows;
+
+    StoredPayments(Transactions transactions, JsonMapper json) {
+        this.transactions = transactions;
+        this.rows = new PaymentRow(json);
+    }
+
+    @Override
+    public Set<String> claimReferences(Transaction tx, List<Payment> payments) {
+        var values = new StringJoiner(", ");
+        payments.forEach(_ -> values.add("(?, ?, ?)"));
+        JdbcClient.StatementSpec statement =
+                tx.sql(
+                        "INSERT INTO merchant_references (reference_hash, merchant_id, payment_id) VALUES "
+                                + values
+                                + " ON CONFLICT (reference_hash) DO NOTHING RETURNING payment_id");
+        int position = 1;
+        for (Payment payment : payments) {
+            statement =
+                    statement
+                            .param(
+                                    position++,
+                                    referenceHash(
+                                            payment.merchantId(), payment.merchantReference()))
+                            .param(position++, payment.merchantId())
+                            .param(position++, payment.id());
+        }
+        return new HashSet<>(statement.query(String.class).list());
+    }
+
+    @Override
+    public Optional<String> holderOfReference(
+            Transaction tx, String merchantId, String merchantReference) {
+        return tx.sql("SELECT payment_id FROM merchant_references WHERE reference_hash = :hash")
+                .param("hash", referenceHash(merchantId, merchantReference))
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
+    public void freeReference(Transaction tx, Payment payment) {
+        tx.update(
+                1,
+                "DELETE FROM merchant_references WHERE reference_hash = ? AND payment_id = ?",
+                referenceHash(payment.merchantId(), payment.merchantReference()),
+                payment.id());
+    }
+
+    @Override
+    public Map<Key, Payment> find(Transaction tx, Collection<Key> keys) {
+        Map<String, List<Key>> byMerchant =
+                keys.stream().collect(Collectors.groupingBy(Key::merchantId));
+        var found = new HashMap<Key, Payment>();
+        byMerchant.forEach(
+                (merchant, wanted) ->
+                        tx.sql(
+                                        SELECT
+                                                + " WHERE merchant_id = :merchant AND payment_id IN (:payments)")
+                                .param("merchant", merchant)
+                                .param("payments", wanted.stream().map(Key::paymentId).toList())
+                                .query(rows)
+                                .list()
+                                .forEach(
+                                        payment ->
+                                                found.put(
+                                                        new Key(merchant, payment.id()), payment)));
+        return found;
+    }
+
+    @Override
+    public Optional<Payment> find(Key key) {
+        return transactions
+                .sql(SELECT + " WHERE merchant_id = :merchant AND payment_id = :payment")
+                .param("merchant", key.merchantId())
+                .param("payment", key.paymentId())
+                .query(rows)
+                .optional();
+    }
+
+    /** Each bucket gives its newest few by the index; the newest of those are the page. */
+    @Override
+    public List<Payment> list(Filter filter) {
+        var where = new StringBuilder("WHERE merchant_id = :merchant");
+        if (filter.merchantReference() != null) {
+            where.append(" AND merchant_reference = :reference");
+        } else {
+            where.append(" AND list_bucket = %d");
+        }
+        if (filter.status() != null) {
+            where.append(" AND status = :status");
+        }
+        if (filter.createdAfter() != null) {
+            where.append(" AND created_at >= :created_after");
+        }
+        if (filter.createdBefore() != null) {
+            where.append(" AND created_at < :created_before");
+        }
+        if (filter.after() != null) {
+            where.append(
+                    " AND (created_at < :cursor_at OR (created_at = :cursor_at AND payment_id < :cursor))");
+        }
+        String newest = " ORDER BY created_at DESC, payment_id DESC LIMIT :limit";
+        String part = SELECT + " " + where + newest;
+        String sql =
+                filter.merchantReference() != null
+                        ? part
+                        : IntStream.range(0, LIST_BUCKETS)
+                                        .mapToObj(bucket -> "(" + part.formatted(bucket) + ")")
+                                        .collect(
+                                                Collectors.joining(
+                                                        " UNION ALL ",
+                                                        "SELECT " + PaymentRow.COLUMNS + " FROM (",
+                                                        ") AS page"))
+                                + newest;
+        return parameters(transactions.sql(sql), filter).query(rows).list();
+    }
+
+    private static JdbcClient.StatementSpec parameters(
+            JdbcClient.StatementSpec statement, Filter filter) {
+        var spec = statement.param("merchant", filter.merchantId()).param("limit", filter.limit());
+        if (filter.merchantReference() != null) {
+            spec = spec.param("reference", filter.merchantReference());
+        }
+        if (filter.status() != null) {
+            spec = spec.param("status", filter.status().code());
+        }
+        if (filter.createdAfter() != null) {
+            spec = spec.param("created_after", Transaction.time(filter.createdAfter()));
+        }
+        if (filter.createdBefore() != null) {
+            spec = spec.param("created_before", Transaction.time(filter.createdBefore()));
+        }
+        if (filter.after() != null) {
+            spec =
+                    spec.param("cursor_at", Transaction.time(filter.after().createdAt()))
+                            .param("cursor", filter.after().id());
+        }
+        return spec;
+    }
+
+    @Override
+    public void insert(Transaction tx, Payment payment) {
+        Row row = rows.row(payment);
+        tx.insert(row.set("list_bucket", Hashes.bucket(payment.id(), LIST_BUCKETS)));
+    }
+
+    @Override
+    public void update(Transaction tx, Payment before, Payment after) {
+        rows.update(tx, before, after);
+    }
+
+    private static String referenceHash(String merchantId, String reference) {
+        return Hashes.sha256(merchantId + "\n" + reference);
+    }
+}

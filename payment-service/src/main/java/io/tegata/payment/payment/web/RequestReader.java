@@ -1,0 +1,177 @@
+package io.tegata.payment.payment.web;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.tegata.common.money.Money;
+import io.tegata.common.problem.CommonError;
+import io.tegata.common.problem.ErrorCode;
+import io.tegata.common.problem.Problem;
+import io.tegata.common.problem.ProblemAdvice;
+import io.tegata.common.problem.ProblemException;
+import io.tegata.payment.idempotency.Fingerprint;
+import io.tegata.payment.idempotency.IdempotencyKey;
+import io.tegata.payment.payment.Claim;
+import io.tegata.payment.payment.PaymentError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a POST that moves money: its key, its body, and from both its claim. Nothing is stored
+ * before this is done.
+ */
+@Component
+class RequestReader {
+
+    /** ISO 4217 codes in use: those of money, not of metals, funds or tests. */
+    private static final Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream()
+                    .filter(
+                            currency ->
+                                    currency.getDefaultFractionDigits() >= 0
+                                            && !currency.getCurrencyCode().startsWith("X"))
+                    .map(Currency::getCurrencyCode)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    /** An amount as the API takes it. */
+    record AmountBody(@Nullable Long amount, @Nullable String currency) {}
+
+    /** A body and what makes it repeatable. */
+    record Read<T>(T body, Claim claim) {}
+
+    private final JsonMapper json;
+    private final Tracer tracer;
+
+    RequestReader(JsonMapper json, Tracer tracer) {
+        this.json = json;
+        this.tracer = tracer;
+    }
+
+    /** Key first, then shape; 400 problems for both. An empty body reads as {@code {}}. */
+    <T> Read<T> read(
+            HttpServletRequest request,
+            String merchantId,
+            String route,
+            List<String> pathParameters,
+            byte @Nullable [] bytes,
+            Class<T> type) {
+        IdempotencyKey key =
+                IdempotencyKey.of(Collections.list(request.getHeaders("Idempotency-Key")));
+        try {
+            JsonNode tree =
+                    bytes == null || bytes.length == 0
+                            ? json.createObjectNode()
+                            : json.readTree(bytes);
+            if (!tree.isObject()) {
+                throw new ProblemException(
+                        CommonError.MALFORMED_REQUEST, "the body is a JSON object");
+            }
+            T body = json.treeToValue(tree, type);
+            Fingerprint fingerprint =
+                    Fingerprint.of(request.getMethod(), route, pathParameters, tree, key);
+            Span span = tracer.currentSpan();
+            return new Read<>(
+                    body,
+                    new Claim(
+                            merchantId,
+                            key.hash(merchantId),
+                            fingerprint.value(),
+                            fingerprint.fields(),
+                            request.getHeader(ProblemAdvice.REQUEST_ID),
+                            span == null ? null : span.context().traceId()));
+        } catch (JacksonException malformed) {
+            throw new HttpMessageNotReadableException(
+                    "unreadable body", malformed, new ServletServerHttpRequest(request));
+        }
+    }
+
+    /** A positive amount of a known currency, at most 2^53 − 1 minor units. */
+    static Money money(@Nullable AmountBody body) {
+        if (body == null) {
+            throw invalid(CommonError.INVALID_FIELD, "/amount", "required", "amount is required");
+        }
+        Long amount = body.amount();
+        String currency = body.currency();
+        if (amount == null) {
+            throw invalid(
+                    CommonError.INVALID_FIELD,
+                    "/amount/amount",
+                    "required",
+                    "the amount is required");
+        }
+        if (currency == null) {
+            throw invalid(
+                    CommonError.INVALID_FIELD,
+                    "/amount/currency",
+                    "required",
+                    "the currency is required");
+        }
+        if (amount < 1 || amount > Money.MAX_MINOR) {
+            throw invalid(
+                    PaymentError.AMOUNT_INVALID,
+                    "/amount/amount",
+                    "out_of_range",
+                    "an amount is 1 to 9007199254740991 minor units");
+        }
+        if (!CURRENCIES.contains(currency)) {
+            throw invalid(
+                    PaymentError.CURRENCY_UNKNOWN,
+                    "/amount/currency",
+                    "unknown",
+                    "a currency is an ISO 4217 code in capitals, such as EUR");
+        }
+        return Money.of(amount, currency);
+    }
+
+    /**
+     * Refuses text that the database cannot hold or a log line would break on: controls and lone
+     * surrogates.
+     */
+    static String text(@Nullable String value, String pointer, int maxLength) {
+        if (value == null) {
+            throw invalid(
+                    CommonError.INVALID_FIELD,
+                    pointer,
+                    "required",
+                    pointer.substring(1) + " is required");
+        }
+        if (value.isEmpty() || value.length() > maxLength) {
+            throw invalid(
+                    CommonError.INVALID_FIELD,
+                    pointer,
+                    "length",
+                    "1 to " + maxLength + " characters");
+        }
+        boolean broken =
+                value.codePoints()
+                        .anyMatch(
+                                point ->
+                                        Character.isISOControl(point)
+                                                || (point >= Character.MIN_SURROGATE
+                                                        && point <= Character.MAX_SURROGATE));
+        if (broken) {
+            throw invalid(
+                    CommonError.INVALID_FIELD,
+                    pointer,
+                    "characters",
+                    "no control characters, no broken Unicode");
+        }
+        return value;
+    }
+
+    static ProblemException invalid(ErrorCode error, String pointer, String code, String detail) {
+        return new ProblemException(
+                Problem.of(error, detail)
+                        .withErrors(List.of(new Problem.FieldError(pointer, code, detail))));
+    }
+}

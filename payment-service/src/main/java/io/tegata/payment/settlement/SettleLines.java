@@ -1,0 +1,159 @@
+package io.tegata.payment.settlement;
+
+import io.tegata.common.storage.Row;
+import io.tegata.common.storage.Transaction;
+import io.tegata.common.storage.Transactions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notes settled operations on their payments, each once, whatever file names it again. The amount
+ * that counts is ours: another amount, or a second line, is the reconciler's discrepancy and no
+ * correction.
+ */
+@Component
+class SettleLines {
+
+    /** What became of a line; ids only where it names an operation of ours. */
+    record Result(
+            long lineNo,
+            String status,
+            @Nullable String operationId,
+            @Nullable String paymentId,
+            @Nullable String merchantId) {}
+
+    private record Known(
+            String attemptId,
+            String operationId,
+            String paymentId,
+            String merchantId,
+            String kind,
+            long amount) {
+
+        boolean isCapture() {
+            return kind.equals("capture") || kind.equals("sale");
+        }
+    }
+
+    private record PaymentKey(String merchantId, String paymentId)
+            implements Comparable<PaymentKey> {
+        @Override
+        public int compareTo(PaymentKey other) {
+            int byMerchant = merchantId.compareTo(other.merchantId);
+            return byMerchant != 0 ? byMerchant : paymentId.compareTo(other.paymentId);
+        }
+    }
+
+    private final Transactions transactions;
+    private final Clock clock;
+
+    SettleLines(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    List<Result> settle(String acquirer, String fileHash, List<SettledLine> lines) {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        return transactions.readWrite(
+                "settle-lines",
+                tx -> {
+                    Map<String, Known> known = known(tx, acquirer, lines);
+                    Set<String> settledBefore = settledBefore(tx, lines);
+                    var results = new ArrayList<Result>(lines.size());
+                    var raised = new TreeMap<PaymentKey, Long>();
+                    for (SettledLine line : lines) {
+                        Known operation = known.get(line.attemptId());
+                        if (operation == null
+                                || operation.isCapture() != line.kind().equals("capture")) {
+                            results.add(new Result(line.lineNo(), "unknown", null, null, null));
+                            continue;
+                        }
+                        boolean first = settledBefore.add(line.attemptId());
+                        if (first) {
+                            tx.insert(row(fileHash, line, operation));
+                            if (operation.isCapture()) {
+                                raised.merge(
+                                        new PaymentKey(operation.merchantId, operation.paymentId),
+                                        operation.amount,
+                                        Math::addExact);
+                            }
+                        }
+                        results.add(
+                                new Result(
+                                        line.lineNo(),
+                                        first ? "settled" : "replayed",
+                                        operation.operationId,
+                                        operation.paymentId,
+                                        operation.merchantId));
+                    }
+                    raised.forEach(
+                            (payment, amount) ->
+                                    tx.update(
+                                            1,
+                                            """
+                    UPDATE payments SET amount_settled = amount_settled + ?, version = version + 1
+                    WHERE merchant_id = ? AND payment_id = ?
+                    """,
+                                            amount,
+                                            payment.merchantId,
+                                            payment.paymentId));
+                    return results;
+                });
+    }
+
+    private Row row(String fileHash, SettledLine line, Known operation) {
+        return Row.into("settled_lines")
+                .set("attempt_id", line.attemptId())
+                .set("file_hash", fileHash)
+                .set("line_no", line.lineNo())
+                .set("merchant_id", operation.merchantId)
+                .set("payment_id", operation.paymentId)
+                .set("amount", operation.amount)
+                .set("created_at", clock.instant());
+    }
+
+    private static Map<String, Known> known(
+            Transaction tx, String acquirer, List<SettledLine> lines) {
+        var known = new HashMap<String, Known>();
+        tx.sql(
+                        """
+                        SELECT attempt_id, operation_id, payment_id, merchant_id, kind, amount FROM operation_results
+                        WHERE attempt_id IN (:attempts) AND acquirer = :acquirer AND status = 'succeeded'
+                        AND kind IN ('sale', 'capture', 'refund')
+                        """)
+                .param("attempts", lines.stream().map(SettledLine::attemptId).distinct().toList())
+                .param("acquirer", acquirer)
+                .query(
+                        (row, _) ->
+                                new Known(
+                                        row.getString("attempt_id"),
+                                        row.getString("operation_id"),
+                                        row.getString("payment_id"),
+                                        row.getString("merchant_id"),
+                                        row.getString("kind"),
+                                        row.getLong("amount")))
+                .list()
+                .forEach(operation -> known.put(operation.attemptId, operation));
+        return known;
+    }
+
+    private static Set<String> settledBefore(Transaction tx, List<SettledLine> lines) {
+        return new HashSet<>(
+                tx.sql("SELECT attempt_id FROM settled_lines WHERE attempt_id IN (:attempts)")
+                        .param(
+                                "attempts",
+                                lines.stream().map(SettledLine::attemptId).distinct().toList())
+                        .query(String.class)
+                        .list());
+    }
+}

@@ -28,8 +28,15 @@ public class LedgerService {
     @Bean
     ServiceSecurity.Rules rules() {
         return requests ->
-                requests.requestMatchers("/internal/v1/events", "/internal/v1/holds")
+                requests.requestMatchers(
+                                "/internal/v1/events",
+                                "/internal/v1/holds",
+                                "/internal/v1/settlement_lines")
                         .hasAuthority("SCOPE_internal:ledger")
+                        .requestMatchers("/internal/v1/exports/records")
+                        .hasAuthority("SCOPE_internal:exports")
+                        .requestMatchers("/v1/ops/ledger/**")
+                        .hasAuthority("SCOPE_ledger:read")
                         .anyRequest()
                         .denyAll();
     }

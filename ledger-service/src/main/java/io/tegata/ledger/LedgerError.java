@@ -1,0 +1,50 @@
+package io.tegata.ledger;
+
+import io.tegata.common.problem.ErrorCode;
+import io.tegata.common.problem.Outcome;
+import io.tegata.common.problem.Retry;
+
+/** Why the ledger refuses to book something. Nothing of what is refused is stored. */
+public enum LedgerError implements ErrorCode {
+    AUTHORIZATION_NOT_FOUND(422, Retry.SAME_KEY, "the ledger has no hold of this authorization"),
+    BALANCE_OUT_OF_RANGE(422, Retry.NEVER, "an account's balance would leave the range of 64 bits"),
+    BATCH_TOO_LARGE(422, Retry.NEVER, "the batch has more than 256 items"),
+    CURRENCY_MISMATCH(422, Retry.NEVER, "the hold is in another currency"),
+    CURRENCY_UNKNOWN(422, Retry.NEVER, "the currency is not one of ISO 4217"),
+    HOLD_AMOUNT_DIFFERS(422, Retry.NEVER, "this hold ends in one piece, with its whole amount"),
+    HOLD_EXCEEDED(422, Retry.NEVER, "the amount is more than what remains of the hold"),
+    HOLD_NOT_FOUND(422, Retry.SAME_KEY, "the operation has no hold"),
+    INSUFFICIENT_FUNDS(422, Retry.NEW_KEY, "the account would fall below its floor"),
+    NOTHING_TO_BOOK(422, Retry.NEVER, "gross and fee cancel out, so there is no amount to book"),
+    POSTING_KEY_CONFLICT(409, Retry.NEVER, "the same source was booked with other facts");
+
+    private final int status;
+    private final Retry retry;
+    private final String title;
+
+    LedgerError(int status, Retry retry, String title) {
+        this.status = status;
+        this.retry = retry;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public Retry retry() {
+        return retry;
+    }
+
+    @Override
+    public Outcome outcome() {
+        return Outcome.NOT_EXECUTED;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,52 @@
+package io.tegata.ledger.entry;
+
+import io.tegata.ledger.account.AccountKey;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one source wants booked: all its steps, or none. The first step's rule makes the key under
+ * which the source is booked once; the others follow it.
+ */
+public record Booking(Source source, List<Step> steps) {
+
+    public Booking {
+        steps = List.copyOf(steps);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a booking without steps: " + source);
+        }
+    }
+
+    public SourceKey key() {
+        return new SourceKey(source.id(), source.type(), steps.getFirst().rule());
+    }
+
+    /** The accounts that must be open; a hold that is taken off names its account itself. */
+    Stream<AccountKey> accounts() {
+        return steps.stream()
+                .flatMap(
+                        step ->
+                                switch (step) {
+                                    case Step.Post post -> accounts(post.entry());
+                                    case Step.Place place -> Stream.of(place.account());
+                                    case Step.Release _ -> Stream.empty();
+                                    case Step.PostHeld posted -> accounts(posted.entry());
+                                });
+    }
+
+    /** The holds that the steps take from. */
+    Stream<HeldBy> holdsTaken() {
+        return steps.stream()
+                .flatMap(
+                        step ->
+                                switch (step) {
+                                    case Step.Post _, Step.Place _ -> Stream.empty();
+                                    case Step.Release release -> Stream.of(release.hold());
+                                    case Step.PostHeld posted -> Stream.of(posted.hold());
+                                });
+    }
+
+    private static Stream<AccountKey> accounts(JournalEntry entry) {
+        return entry.postings().stream().map(Posting::account);
+    }
+}

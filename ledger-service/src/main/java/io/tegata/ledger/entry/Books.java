@@ -1,0 +1,38 @@
+package io.tegata.ledger.entry;
+
+import io.tegata.common.storage.Transaction;
+import io.tegata.ledger.account.Balance;
+import io.tegata.ledger.hold.Hold;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The books, as one open database transaction reads and writes them. */
+public interface Books {
+
+    /** What is there under a key: the record and the facts that made it. */
+    record Recorded(String recordId, Facts facts) {}
+
+    /**
+     * Claims the keys of these bookings, all in one statement, and answers those that nobody had
+     * claimed. No two of the bookings have the same key.
+     */
+    Set<SourceKey> claim(Transaction tx, List<Booking> bookings);
+
+    /** What was booked under these keys before. */
+    Map<SourceKey, Recorded> recorded(Transaction tx, Collection<SourceKey> keys);
+
+    /** Those of the holds that are there. */
+    Map<HeldBy, Hold> holds(Transaction tx, Collection<HeldBy> names);
+
+    /** The balances of accounts, by account id. */
+    Map<String, Balance> balances(Transaction tx, Collection<String> accountIds);
+
+    /**
+     * Writes what was decided: records, then one guarded change for each touched hold and account.
+     * The database transaction ends in a {@link io.tegata.common.storage.StaleWrite} when an
+     * account would fall below its floor.
+     */
+    void write(Transaction tx, Tally decided);
+}

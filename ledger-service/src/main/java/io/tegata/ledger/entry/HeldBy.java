@@ -1,0 +1,4 @@
+package io.tegata.ledger.entry;
+
+/** Names a hold by what placed it: an operation and a rule. */
+public record HeldBy(String operationId, Rule rule) {}

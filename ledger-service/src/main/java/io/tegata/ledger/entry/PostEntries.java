@@ -1,0 +1,177 @@
+package io.tegata.ledger.entry;
+
+import io.tegata.common.storage.StaleWrite;
+import io.tegata.common.storage.Transaction;
+import io.tegata.common.storage.Transactions;
+import io.tegata.ledger.LedgerError;
+import io.tegata.ledger.account.Account;
+import io.tegata.ledger.account.AccountKey;
+import io.tegata.ledger.account.Accounts;
+import io.tegata.ledger.account.Balance;
+import io.tegata.ledger.entry.Books.Recorded;
+import io.tegata.ledger.hold.Hold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * The posting engine: books a list in one database transaction, with one balance change for each
+ * touched account and an answer for each item. An item that is refused fails alone. Sending an item
+ * again changes nothing. Safe for use by many threads.
+ */
+public final class PostEntries {
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+    private final Transactions transactions;
+    private final Accounts accounts;
+    private final Books books;
+
+    /**
+     * Nearly all bookings share the platform's own accounts: two at once in one instance would only
+     * abort each other, so they take turns, first come, first served.
+     */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    public PostEntries(Transactions transactions, Accounts accounts, Books books) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.books = books;
+    }
+
+    /**
+     * Books what was not booked before, in order, and answers each item at its place.
+     *
+     * @throws LedgerBusy when the turn did not come in time; nothing of the rest was booked
+     */
+    public List<PostingResult> post(List<Booking> bookings) {
+        var results = new ArrayList<PostingResult>(bookings.size());
+        for (List<Booking> batch : withoutRepeats(bookings)) {
+            results.addAll(inTurn(batch));
+        }
+        return results;
+    }
+
+    /** Cuts the list where a key comes again, so that the second one meets what the first left. */
+    private static List<List<Booking>> withoutRepeats(List<Booking> bookings) {
+        var batches = new ArrayList<List<Booking>>();
+        var batch = new ArrayList<Booking>();
+        var keys = new HashSet<SourceKey>();
+        for (Booking booking : bookings) {
+            if (!keys.add(booking.key())) {
+                batches.add(List.copyOf(batch));
+                batch.clear();
+                keys.clear();
+                keys.add(booking.key());
+            }
+            batch.add(booking);
+        }
+        if (!batch.isEmpty()) {
+            batches.add(List.copyOf(batch));
+        }
+        return batches;
+    }
+
+    private List<PostingResult> inTurn(List<Booking> batch) {
+        Map<AccountKey, Account> opened =
+                accounts.opened(
+                        batch.stream().flatMap(Booking::accounts).collect(Collectors.toSet()));
+        try {
+            if (!turn.tryLock(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LedgerBusy("the turn to post did not come within " + MAX_WAIT);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LedgerBusy("interrupted while waiting for the turn to post");
+        }
+        try {
+            return book(batch, opened);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private List<PostingResult> book(List<Booking> batch, Map<AccountKey, Account> opened) {
+        try {
+            return transactions.readWrite(
+                    "post-entries", tx -> book(tx, batch, opened, Limits.LEFT_TO_THE_WRITE));
+        } catch (StaleWrite | DataIntegrityViolationException _) {
+            // An account's floor or range stands in the way of somebody in the batch, and all was
+            // rolled back. Now the balances are read, and it is decided who that is.
+            return transactions.readWrite(
+                    "post-entries-by-balance", tx -> book(tx, batch, opened, Limits.READ_FIRST));
+        }
+    }
+
+    /** Where an account's limit is looked at. */
+    private enum Limits {
+        LEFT_TO_THE_WRITE,
+        READ_FIRST
+    }
+
+    private List<PostingResult> book(
+            Transaction tx, List<Booking> batch, Map<AccountKey, Account> opened, Limits limits) {
+        Set<SourceKey> claimed = books.claim(tx, batch);
+        Map<SourceKey, Recorded> earlier =
+                books.recorded(
+                        tx,
+                        batch.stream()
+                                .map(Booking::key)
+                                .filter(key -> !claimed.contains(key))
+                                .toList());
+        Map<HeldBy, Hold> holds =
+                books.holds(tx, batch.stream().flatMap(Booking::holdsTaken).distinct().toList());
+        Map<String, Balance> balances =
+                switch (limits) {
+                    case LEFT_TO_THE_WRITE -> Map.of();
+                    case READ_FIRST -> books.balances(tx, touched(opened, holds));
+                };
+        var tally = new Tally(opened, holds, balances);
+        var results = new ArrayList<PostingResult>(batch.size());
+        for (Booking booking : batch) {
+            results.add(
+                    claimed.contains(booking.key())
+                            ? decide(booking, tally)
+                            : compare(booking, earlier));
+        }
+        books.write(tx, tally);
+        return results;
+    }
+
+    private static List<String> touched(Map<AccountKey, Account> opened, Map<HeldBy, Hold> holds) {
+        return Stream.concat(
+                        opened.values().stream().map(Account::id),
+                        holds.values().stream().map(Hold::accountId))
+                .distinct()
+                .toList();
+    }
+
+    private static PostingResult decide(Booking booking, Tally tally) {
+        Optional<PostingResult.Refused> refusal = tally.add(booking);
+        return refusal.isPresent()
+                ? refusal.get()
+                : new PostingResult.Posted(booking.steps().getFirst().recordId());
+    }
+
+    private static PostingResult compare(Booking booking, Map<SourceKey, Recorded> earlier) {
+        Recorded first = earlier.get(booking.key());
+        if (first == null) {
+            throw new IllegalStateException(booking.key() + " is claimed, but not there");
+        }
+        Optional<String> difference = first.facts().firstDifference(booking.source().facts());
+        return difference.isEmpty()
+                ? new PostingResult.Replayed(first.recordId())
+                : new PostingResult.Refused(
+                        LedgerError.POSTING_KEY_CONFLICT,
+                        booking.key() + " was booked with another " + difference.get());
+    }
+}

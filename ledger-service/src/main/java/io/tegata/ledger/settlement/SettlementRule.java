@@ -1,0 +1,144 @@
+package io.tegata.ledger.settlement;
+
+import static io.tegata.ledger.entry.Posting.credit;
+import static io.tegata.ledger.entry.Posting.debit;
+
+import io.tegata.common.id.Ids;
+import io.tegata.common.money.Money;
+import io.tegata.ledger.account.AccountKey;
+import io.tegata.ledger.account.AccountType;
+import io.tegata.ledger.entry.Booking;
+import io.tegata.ledger.entry.Facts;
+import io.tegata.ledger.entry.JournalEntry;
+import io.tegata.ledger.entry.Posting;
+import io.tegata.ledger.entry.Rule;
+import io.tegata.ledger.entry.Source;
+import io.tegata.ledger.entry.SourceType;
+import io.tegata.ledger.entry.Step;
+import io.tegata.ledger.settlement.SettlementLine.Named;
+import io.tegata.ledger.settlement.SettlementLine.Subject;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a line of a settlement file books. Safe for use by many threads. */
+public final class SettlementRule {
+
+    private final Ids ids;
+
+    public SettlementRule(Ids ids) {
+        this.ids = ids;
+    }
+
+    /** Empty when the line's amounts cancel out, so that there is nothing to book. */
+    public Optional<Booking> bookingFor(SettlementLine line) {
+        List<Posting> postings =
+                switch (line.subject()) {
+                    case Subject.Capture _ -> capture(line);
+                    case Subject.Refund _ -> refund(line);
+                    case Subject.Unknown _ -> unknown(line);
+                };
+        if (postings.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Booking(
+                        source(line),
+                        List.of(
+                                new Step.Post(
+                                        Rule.SETTLEMENT,
+                                        new JournalEntry(ids.next("ent"), postings)))));
+    }
+
+    /** The acquirer owes us the gross amount no more; it paid what its fee left. */
+    private static List<Posting> capture(SettlementLine line) {
+        var postings = new ArrayList<Posting>();
+        debitSigned(
+                postings, account(line, AccountType.BANK_CLEARING), line.gross().minus(line.fee()));
+        debitSigned(postings, account(line, AccountType.ACQUIRER_FEE_EXPENSE), line.fee());
+        postings.add(credit(account(line, AccountType.ACQUIRER_RECEIVABLE), line.gross()));
+        return postings;
+    }
+
+    /** The acquirer took the refund, and its fee, off what it paid. */
+    private static List<Posting> refund(SettlementLine line) {
+        var postings = new ArrayList<Posting>();
+        postings.add(debit(account(line, AccountType.ACQUIRER_RECEIVABLE), line.gross()));
+        debitSigned(postings, account(line, AccountType.ACQUIRER_FEE_EXPENSE), line.fee());
+        postings.add(
+                credit(account(line, AccountType.BANK_CLEARING), line.gross().plus(line.fee())));
+        return postings;
+    }
+
+    /** The net amount waits in suspense until somebody knows what it is. */
+    private static List<Posting> unknown(SettlementLine line) {
+        Money net = line.gross().minus(line.fee());
+        var postings = new ArrayList<Posting>();
+        debitSigned(postings, account(line, AccountType.BANK_CLEARING), net);
+        debitSigned(
+                postings,
+                account(line, AccountType.SUSPENSE),
+                new Money(Math.negateExact(net.minor()), net.currency()));
+        return postings;
+    }
+
+    /** A debit of a negative amount is a credit; of zero, nothing. */
+    private static void debitSigned(List<Posting> postings, AccountKey account, Money amount) {
+        if (amount.minor() > 0) {
+            postings.add(debit(account, amount));
+        } else if (amount.minor() < 0) {
+            postings.add(
+                    credit(
+                            account,
+                            new Money(Math.negateExact(amount.minor()), amount.currency())));
+        }
+    }
+
+    private static AccountKey account(SettlementLine line, AccountType type) {
+        return new AccountKey(line.acquirer(), type, line.gross().currency());
+    }
+
+    private static Source source(SettlementLine line) {
+        Named named = named(line.subject());
+        return new Source(
+                SourceType.SETTLEMENT_LINE,
+                line.fileHash() + ":" + line.lineNo(),
+                facts(line, named),
+                named == null ? null : named.merchantId(),
+                named == null ? null : named.paymentId(),
+                null,
+                line.valueDate().atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private static Facts facts(SettlementLine line, @Nullable Named named) {
+        return Facts.list()
+                .add("acquirer", line.acquirer())
+                .add("kind", kind(line.subject()))
+                .add("gross", line.gross().minor())
+                .add("fee", line.fee().minor())
+                .add("currency", line.gross().currency())
+                .add("value_date", line.valueDate())
+                .add("operation_id", named == null ? null : named.operationId())
+                .add("merchant_id", named == null ? null : named.merchantId())
+                .add("payment_id", named == null ? null : named.paymentId())
+                .build();
+    }
+
+    private static @Nullable Named named(Subject subject) {
+        return switch (subject) {
+            case Subject.Capture(Named named) -> named;
+            case Subject.Refund(Named named) -> named;
+            case Subject.Unknown _ -> null;
+        };
+    }
+
+    private static String kind(Subject subject) {
+        return switch (subject) {
+            case Subject.Capture _ -> "capture";
+            case Subject.Refund _ -> "refund";
+            case Subject.Unknown _ -> "unknown";
+        };
+    }
+}

@@ -1,0 +1,208 @@
+package io.tegata.allinone;
+
+import io.tegata.allinone.Command.Orders;
+import io.tegata.allinone.console.Console;
+import io.tegata.allinone.console.Refused;
+import io.tegata.allinone.demo.Demo;
+import io.tegata.allinone.demo.MadeUpOrders;
+import io.tegata.allinone.demo.Order;
+import io.tegata.allinone.demo.OrdersFile;
+import io.tegata.allinone.platform.DataFolder;
+import io.tegata.allinone.platform.Platform;
+import io.tegata.allinone.platform.PlatformLog;
+import io.tegata.common.id.Ids;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole platform as one command; {@code ./run} starts it. */
+public final class Tegata {
+
+    private static final int INTERRUPTED = 130;
+
+    private final Console console;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Stop stop = new Stop();
+
+    private Tegata(Console console, Clock clock, SecureRandom random) {
+        this.console = console;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public static void main(String[] words) {
+        PlatformLog.silence();
+        Console console = Console.ofProcess();
+        var tegata = new Tegata(console, Clock.systemUTC(), new SecureRandom());
+        int status;
+        try {
+            Path home = Path.of(System.getProperty("tegata.home", "")).toAbsolutePath();
+            status = tegata.run(Arguments.parse(List.of(words), home));
+        } catch (Refused refused) {
+            console.error(refused.sentence());
+            status = refused.exitCode();
+        } catch (RuntimeException unexpected) {
+            logger().error("unexpected", unexpected);
+            console.error("Tegata failed unexpectedly (" + unexpected + "); its log says where.");
+            status = Refused.FAILED;
+        }
+        tegata.stop.isOver();
+        System.exit(status);
+    }
+
+    private int run(Command command) {
+        return switch (command) {
+            case Command.Help() -> {
+                console.line(Help.TEXT);
+                yield 0;
+            }
+            case Command.Start start -> start(start);
+            case Command.Demo demo -> demo(demo);
+        };
+    }
+
+    /** Runs until a signal comes. */
+    private int start(Command.Start command) {
+        try (DataFolder data = DataFolder.open(command.data())) {
+            PlatformLog.writeTo(data.logs());
+            var platform =
+                    new Platform(data, OptionalInt.of(command.port()), random, clock, console);
+            console.line("Starting Tegata; everything is kept in " + data.path());
+            stop.onSignal(
+                    0,
+                    () -> {
+                        console.line("");
+                        console.line("Stopping: requests are answered to their end …");
+                        platform.close();
+                        console.line("Stopped. Everything is kept in " + data.path());
+                    });
+            platform.start();
+            String order = new Ids(random).next("order").substring(0, "order_".length() + 8);
+            console.line(
+                    Welcome.text(platform.url(), platform.sandboxMerchant(), data.path(), order));
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return INTERRUPTED;
+        }
+    }
+
+    private int demo(Command.Demo command) {
+        long processBegan =
+                System.nanoTime()
+                        - Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())
+                                .toNanos();
+        List<Order> orders = orders(command.orders());
+        requireWritable(command.json());
+        Path given = command.data();
+        Path folder = given == null ? temporaryFolder() : requireEmpty(given);
+        boolean passed = false;
+        try (DataFolder data = DataFolder.open(folder)) {
+            PlatformLog.writeTo(data.logs());
+            passed = demo(command, orders, data, processBegan);
+        } finally {
+            PlatformLog.close();
+            if (given == null && passed) {
+                delete(folder);
+            } else {
+                console.line("The demo's data and logs are kept in " + folder);
+            }
+        }
+        return passed ? 0 : Refused.FAILED;
+    }
+
+    private boolean demo(
+            Command.Demo command, List<Order> orders, DataFolder data, long processBegan) {
+        try (var platform = new Platform(data, command.port(), random, clock, console)) {
+            Runnable stopping = platform::close;
+            stop.onSignal(
+                    INTERRUPTED,
+                    () -> {
+                        console.line("");
+                        console.line("Interrupted; stopping …");
+                        stopping.run();
+                        if (command.data() == null) {
+                            PlatformLog.close();
+                            delete(data.path());
+                        }
+                    });
+            console.line("Starting Tegata on a fresh database");
+            platform.start();
+            return new Demo(platform, console, processBegan).run(orders, command.json());
+        }
+    }
+
+    private static List<Order> orders(Orders orders) {
+        return switch (orders) {
+            case Orders.FromFile(Path file) -> OrdersFile.read(file);
+            case Orders.MadeUp(long seed, int count) -> MadeUpOrders.of(seed, count);
+        };
+    }
+
+    /** A demo that cannot write its report should not run first. */
+    private static void requireWritable(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.getParent();
+        boolean writable =
+                Files.exists(file)
+                        ? Files.isRegularFile(file) && Files.isWritable(file)
+                        : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!writable) {
+            throw Refused.because("The report cannot be written to " + file + ".");
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("tegata-demo-");
+        } catch (IOException failure) {
+            throw Refused.because(
+                    "No temporary folder can be made in "
+                            + System.getProperty("java.io.tmpdir")
+                            + ".",
+                    failure);
+        }
+    }
+
+    private static Path requireEmpty(Path folder) {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw Refused.because(
+                            "The demo needs a fresh data folder and " + folder + " is not empty.");
+                }
+            } catch (IOException failure) {
+                throw Refused.because("The data folder " + folder + " cannot be read.", failure);
+            }
+        }
+        return folder;
+    }
+
+    private void delete(Path folder) {
+        try {
+            DataFolder.delete(folder);
+        } catch (IOException left) {
+            console.error("The temporary folder " + folder + " could not be deleted.");
+        }
+    }
+
+    /** Not a constant: Spring Boot's hands must be off the log before the first logger is made. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(Tegata.class);
+    }
+}

@@ -3,6 +3,7 @@ package io.tegata.allinone.demo;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tegata.allinone.console.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ public final class OrdersFile {
         var ids = new HashSet<String>();
         var merchants = new HashSet<String>();
         try (var text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(text)) {
+                CsvReader<CsvRecord> rows = reader().ofCsvRecord(text)) {
             boolean header = true;
             for (CsvRecord fields : rows) {
                 var row = new OrderRow(file, fields);
@@ -75,10 +76,8 @@ public final class OrdersFile {
             }
         } catch (CsvParseException malformed) {
             throw malformed(file, orders.size(), malformed);
-        } catch (CharacterCodingException notText) {
-            throw Refused.because("The orders file " + file + " is not UTF-8 text.", notText);
         } catch (IOException | UncheckedIOException failure) {
-            throw Refused.because("The orders file " + file + " cannot be read.", failure);
+            throw unreadable(file, failure);
         }
         if (orders.isEmpty()) {
             throw Refused.because(
@@ -89,6 +88,13 @@ public final class OrdersFile {
                             + ", each further line is an order.");
         }
         return List.copyOf(orders);
+    }
+
+    /** Too many fields and too few are our sentence to say, with the column's name. */
+    private static CsvReader.CsvReaderBuilder reader() {
+        return CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
     }
 
     /** The file's text of these orders; reading it gives them back. */
@@ -103,6 +109,15 @@ public final class OrdersFile {
         return orders.stream()
                 .map(Order::merchant)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Refused unreadable(Path file, Exception failure) {
+        return Refused.because(
+                failure instanceof CharacterCodingException
+                                || failure.getCause() instanceof CharacterCodingException
+                        ? "The orders file " + file + " is not UTF-8 text."
+                        : "The orders file " + file + " cannot be read.",
+                failure);
     }
 
     private static Refused malformed(Path file, int orders, CsvParseException cause) {

@@ -1,7 +1,7 @@
 package io.tegata.allinone.platform;
 
 import io.tegata.auth.AuthService;
-import io.tegata.gateway.Gateway;
+import io.tegata.gateway.GatewayService;
 import io.tegata.ledger.LedgerService;
 import io.tegata.payment.PaymentService;
 import io.tegata.reconciler.Reconciler;
@@ -108,11 +108,11 @@ final class Services {
     /** The only one without a database, so it starts while PostgreSQL does. */
     Service gateway() {
         return service(
-                Gateway.NAME,
-                Gateway::start,
+                GatewayService.NAME,
+                GatewayService::start,
                 listen(gatewayPort),
                 tokens(),
-                client(Gateway.NAME),
+                client(GatewayService.NAME),
                 List.of(
                         "--tegata.ledger.url=" + url(ledger),
                         "--tegata.payment.url=" + url(payments),
@@ -122,7 +122,7 @@ final class Services {
     private List<String> authSettings() {
         var settings = new ArrayList<>(tokens());
         settings.add("--tegata.auth.pepper=" + secrets.get("pepper"));
-        settings.addAll(serviceClient(Gateway.NAME, "internal:api_keys"));
+        settings.addAll(serviceClient(GatewayService.NAME, "internal:api_keys"));
         settings.addAll(serviceClient(PaymentService.NAME, "internal:ledger"));
         settings.addAll(
                 serviceClient(

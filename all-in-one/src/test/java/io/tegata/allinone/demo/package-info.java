@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.allinone.demo;
+
+import org.jspecify.annotations.NullMarked;

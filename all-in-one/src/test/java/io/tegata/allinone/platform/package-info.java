@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.allinone.platform;
+
+import org.jspecify.annotations.NullMarked;

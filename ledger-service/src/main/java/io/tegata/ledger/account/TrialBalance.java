@@ -1,5 +1,6 @@
 package io.tegata.ledger.account;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -7,20 +8,27 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The sums of all accounts at one instant, currency by currency. */
+/**
+ * The sums of all accounts at one instant, currency by currency, in minor units. A sum may leave
+ * the range of a long although no account does.
+ */
 public record TrialBalance(Instant at, List<CurrencyTotal> currencies) {
 
     /** The sum of all accounts of one type in one currency, in the type's normal direction. */
     public record TypeTotal(
-            AccountType type, Currency currency, long posted, long held, long accounts) {}
+            AccountType type,
+            Currency currency,
+            BigInteger posted,
+            BigInteger held,
+            long accounts) {}
 
     /** One currency: the books are whole when {@link #difference()} is zero. */
     public record CurrencyTotal(
-            Currency currency, long debits, long credits, List<TypeTotal> types) {
+            Currency currency, BigInteger debits, BigInteger credits, List<TypeTotal> types) {
 
         /** Debits less credits. */
-        public long difference() {
-            return Math.subtractExact(debits, credits);
+        public BigInteger difference() {
+            return debits.subtract(credits);
         }
     }
 
@@ -43,10 +51,10 @@ public record TrialBalance(Instant at, List<CurrencyTotal> currencies) {
                 List.copyOf(types));
     }
 
-    private static long sum(List<TypeTotal> types, Side side) {
+    private static BigInteger sum(List<TypeTotal> types, Side side) {
         return types.stream()
                 .filter(total -> total.type.normalSide() == side)
-                .mapToLong(TypeTotal::posted)
-                .reduce(0, Math::addExact);
+                .map(TypeTotal::posted)
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 }

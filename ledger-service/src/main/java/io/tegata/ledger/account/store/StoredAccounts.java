@@ -175,8 +175,8 @@ final class StoredAccounts implements Accounts {
                     List<TypeTotal> totals =
                             tx.sql(
                                             """
-                                    SELECT a.currency, a.account_type, CAST(sum(b.posted) AS bigint) AS posted,
-                                           CAST(sum(b.held) AS bigint) AS held, count(*) AS accounts
+                                    SELECT a.currency, a.account_type, sum(b.posted) AS posted, sum(b.held) AS held,
+                                           count(*) AS accounts
                                     FROM accounts a JOIN balances b ON b.account_id = a.account_id
                                     GROUP BY a.currency, a.account_type
                                     ORDER BY a.currency, a.account_type
@@ -191,8 +191,8 @@ final class StoredAccounts implements Accounts {
         return new TypeTotal(
                 type(row),
                 Currency.getInstance(row.getString("currency")),
-                row.getLong("posted"),
-                row.getLong("held"),
+                row.getBigDecimal("posted").toBigIntegerExact(),
+                row.getBigDecimal("held").toBigIntegerExact(),
                 row.getLong("accounts"));
     }
 

@@ -10,6 +10,7 @@ import io.tegata.ledger.rest.Input;
 import io.tegata.ledger.rest.Page;
 import io.tegata.ledger.rest.PageQuery;
 import io.tegata.ledger.rest.Times;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -81,7 +82,8 @@ final class AccountsController {
                 .orElseThrow(() -> Input.invalid("/type", "a type of the chart of accounts"));
     }
 
-    record TypeView(String type, String normalSide, long posted, long held, long accounts) {
+    record TypeView(
+            String type, String normalSide, BigInteger posted, BigInteger held, long accounts) {
 
         static TypeView of(TypeTotal total) {
             return new TypeView(
@@ -94,7 +96,11 @@ final class AccountsController {
     }
 
     record CurrencyView(
-            String currency, long debits, long credits, long difference, List<TypeView> types) {
+            String currency,
+            BigInteger debits,
+            BigInteger credits,
+            BigInteger difference,
+            List<TypeView> types) {
 
         static CurrencyView of(CurrencyTotal total) {
             return new CurrencyView(

@@ -18,7 +18,7 @@ CREATE TABLE charges (
 CREATE INDEX charges_by_order ON charges (order_reference);
 
 -- One row for every change, charges included: what a repeat of its reference is answered with.
-CREATE TABLE operations (
+CREATE TABLE bank_operations (
   reference varchar(64) NOT NULL,
   charge_reference varchar(64) NOT NULL,
   kind varchar(16) NOT NULL,
@@ -28,13 +28,13 @@ CREATE TABLE operations (
   currency varchar(3) NOT NULL,
   content_hash varchar(64) NOT NULL,
   booked_at timestamptz NOT NULL,
-  CONSTRAINT operations_kind CHECK (kind IN ('authorize', 'sale', 'capture', 'void', 'refund')),
-  CONSTRAINT operations_status CHECK (status IN ('approved', 'declined')),
-  CONSTRAINT operations_amount CHECK (amount > 0),
+  CONSTRAINT bank_operations_kind CHECK (kind IN ('authorize', 'sale', 'capture', 'void', 'refund')),
+  CONSTRAINT bank_operations_status CHECK (status IN ('approved', 'declined')),
+  CONSTRAINT bank_operations_amount CHECK (amount > 0),
   PRIMARY KEY (reference)
 );
 
--- What waits for the next settlement file; a row moves to settlement_lines in one database transaction.
+-- What waits for the next settlement file; a row moves to payout_lines in one database transaction.
 CREATE TABLE unsettled (
   reference varchar(64) NOT NULL,
   charge_reference varchar(64) NOT NULL,
@@ -46,18 +46,18 @@ CREATE TABLE unsettled (
   PRIMARY KEY (reference)
 );
 
-CREATE TABLE settlement_files (
+CREATE TABLE payout_files (
   layout varchar(40) NOT NULL,
   sequence bigint NOT NULL,
   status varchar(16) NOT NULL,
   line_count bigint NOT NULL,
   cut timestamptz,
-  CONSTRAINT settlement_files_status CHECK (status IN ('collecting', 'sealed', 'written')),
-  CONSTRAINT settlement_files_cut CHECK (status = 'collecting' OR cut IS NOT NULL),
+  CONSTRAINT payout_files_status CHECK (status IN ('collecting', 'sealed', 'written')),
+  CONSTRAINT payout_files_cut CHECK (status = 'collecting' OR cut IS NOT NULL),
   PRIMARY KEY (layout, sequence)
 );
 
-CREATE TABLE settlement_lines (
+CREATE TABLE payout_lines (
   layout varchar(40) NOT NULL,
   sequence bigint NOT NULL,
   line_no bigint NOT NULL,
@@ -68,6 +68,6 @@ CREATE TABLE settlement_lines (
   fee bigint NOT NULL,
   currency varchar(3) NOT NULL,
   PRIMARY KEY (layout, sequence, line_no)
-) /*@spanner INTERLEAVE IN PARENT settlement_files ON DELETE NO ACTION */;
+) /*@spanner INTERLEAVE IN PARENT payout_files ON DELETE NO ACTION */;
 
-CREATE UNIQUE INDEX settlement_lines_reference ON settlement_lines (reference);
+CREATE UNIQUE INDEX payout_lines_reference ON payout_lines (reference);

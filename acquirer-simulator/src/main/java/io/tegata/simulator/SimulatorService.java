@@ -6,6 +6,7 @@ import io.tegata.common.service.StorageDefaults;
 import io.tegata.common.storage.Transactions;
 import io.tegata.simulator.book.Book;
 import io.tegata.simulator.book.FeeTariff;
+import io.tegata.simulator.book.ScriptedHang;
 import io.tegata.simulator.settlement.SettlementFiles;
 import io.tegata.simulator.settlement.SettlementFolder;
 import io.tegata.simulator.settlement.WriteSettlementFile;
@@ -44,6 +45,11 @@ public class SimulatorService {
     Book book(Transactions transactions, SimulatorSettings settings) {
         return new Book(
                 transactions, new FeeTariff(settings.feeBasisPoints(), settings.feeFixed()));
+    }
+
+    @Bean
+    ScriptedHang hang(SimulatorSettings settings) {
+        return new ScriptedHang(settings.hang());
     }
 
     @Bean

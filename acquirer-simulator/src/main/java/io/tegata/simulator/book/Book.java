@@ -26,7 +26,7 @@ public final class Book {
     private static final String FIND_OPERATION =
             """
             SELECT reference, charge_reference, kind, decline_code, amount, currency, content_hash
-            FROM operations WHERE reference = :reference
+            FROM bank_operations WHERE reference = :reference
             """;
 
     private final Transactions transactions;
@@ -156,7 +156,7 @@ public final class Book {
     private static boolean claim(Transaction tx, Operation operation) {
         return tx.sql(
                         """
-                        INSERT INTO operations (reference, charge_reference, kind, status, decline_code,
+                        INSERT INTO bank_operations (reference, charge_reference, kind, status, decline_code,
                                                 amount, currency, content_hash, booked_at)
                         VALUES (:reference, :charge, :kind, :status, :decline_code,
                                 :amount, :currency, :content, CURRENT_TIMESTAMP)

@@ -69,7 +69,7 @@ final class BookTotals {
                                             """
                                             SELECT kind, status, currency, count(*) AS operations,
                                                    CAST(sum(amount) AS bigint) AS total
-                                            FROM operations GROUP BY kind, status, currency
+                                            FROM bank_operations GROUP BY kind, status, currency
                                             """)
                                     .query(
                                             (row, _) ->

@@ -1,6 +1,5 @@
 package io.tegata.simulator.book;
 
-import io.tegata.simulator.ScriptedHang;
 import io.tegata.simulator.book.BookAnswer.Booked;
 import io.tegata.simulator.book.BookAnswer.Refused;
 import io.tegata.simulator.book.ChargeRequests.NewCapture;

@@ -21,7 +21,7 @@ public final class SettlementFiles {
     private static final int CHUNK_ROWS = 2_000;
     private static final String LATEST =
             """
-            SELECT sequence, status, line_count FROM settlement_files
+            SELECT sequence, status, line_count FROM payout_files
             WHERE layout = :layout ORDER BY sequence DESC LIMIT 1
             """;
 
@@ -76,7 +76,7 @@ public final class SettlementFiles {
                     boolean complete = lines.size() < CHUNK_ROWS;
                     if (collecting.isEmpty()) {
                         tx.insert(
-                                Row.into("settlement_files")
+                                Row.into("payout_files")
                                         .set("layout", layout)
                                         .set("sequence", sequence)
                                         .set("status", "collecting")
@@ -94,7 +94,7 @@ public final class SettlementFiles {
         return transactions
                 .sql(
                         """
-                        SELECT sequence, cut, line_count FROM settlement_files
+                        SELECT sequence, cut, line_count FROM payout_files
                         WHERE layout = :layout AND status = 'sealed' ORDER BY sequence LIMIT 1
                         """)
                 .param("layout", layout)
@@ -114,7 +114,7 @@ public final class SettlementFiles {
                 .sql(
                         """
                         SELECT line_no, kind, reference, charge_reference, gross, fee, currency
-                        FROM settlement_lines
+                        FROM payout_lines
                         WHERE layout = :layout AND sequence = :sequence AND line_no > :after
                         ORDER BY line_no LIMIT :rows
                         """)
@@ -132,7 +132,7 @@ public final class SettlementFiles {
                 tx ->
                         tx.update(
                                 1,
-                                "UPDATE settlement_files SET status = 'written' WHERE layout = ? AND sequence = ? AND status = 'sealed'",
+                                "UPDATE payout_files SET status = 'written' WHERE layout = ? AND sequence = ? AND status = 'sealed'",
                                 layout,
                                 file.sequence()));
     }
@@ -175,7 +175,7 @@ public final class SettlementFiles {
     }
 
     private Row row(long sequence, SettlementLine line) {
-        return Row.into("settlement_lines")
+        return Row.into("payout_lines")
                 .set("layout", layout)
                 .set("sequence", sequence)
                 .set("line_no", line.lineNo())
@@ -204,14 +204,14 @@ public final class SettlementFiles {
         if (cut == null) {
             tx.update(
                     1,
-                    "UPDATE settlement_files SET line_count = ? WHERE layout = ? AND sequence = ? AND status = 'collecting'",
+                    "UPDATE payout_files SET line_count = ? WHERE layout = ? AND sequence = ? AND status = 'collecting'",
                     lines,
                     layout,
                     sequence);
         } else {
             tx.update(
                     1,
-                    "UPDATE settlement_files SET line_count = ?, cut = ?, status = 'sealed' WHERE layout = ? AND sequence = ? AND status = 'collecting'",
+                    "UPDATE payout_files SET line_count = ?, cut = ?, status = 'sealed' WHERE layout = ? AND sequence = ? AND status = 'collecting'",
                     lines,
                     cut,
                     layout,

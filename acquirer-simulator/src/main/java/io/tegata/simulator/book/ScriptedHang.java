@@ -1,25 +1,23 @@
-package io.tegata.simulator;
+package io.tegata.simulator.book;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 /** Waits as a sick acquirer does: for the configured time, or until the simulator stops. */
-@Component
 public final class ScriptedHang {
 
     private final Duration length;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    ScriptedHang(SimulatorSettings settings) {
-        this.length = settings.hang();
+    public ScriptedHang(Duration length) {
+        this.length = length;
     }
 
     /** Returns after the configured time, at shutdown, or when the thread is interrupted. */
-    public void await() {
+    void await() {
         try {
             var _ = stopping.await(length.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -27,8 +25,9 @@ public final class ScriptedHang {
         }
     }
 
+    /** A simulator that stops lets go of everybody who waits. */
     @EventListener(ContextClosedEvent.class)
-    void stop() {
+    public void stop() {
         stopping.countDown();
     }
 }

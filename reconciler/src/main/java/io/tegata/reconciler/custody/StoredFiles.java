@@ -1,0 +1,308 @@
+package io.tegata.reconciler.custody;
+
+import io.tegata.common.storage.Row;
+import io.tegata.common.storage.Transactions;
+import io.tegata.reconciler.matching.SettledLine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The settlement files in custody and their lines. Safe for use by many threads. */
+public final class StoredFiles {
+
+    static final int PAGE = 2_000;
+
+    private static final String COLUMNS =
+            "acquirer, file_hash, name, sequence, business_date, cut, line_count, status, posted_through";
+
+    private final Transactions transactions;
+
+    public StoredFiles(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Optional<StoredFile> find(String acquirer, String fileHash) {
+        return transactions
+                .sql(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM settlement_files WHERE acquirer = :acquirer AND file_hash = :hash")
+                .param("acquirer", acquirer)
+                .param("hash", fileHash)
+                .query((row, _) -> file(row))
+                .optional();
+    }
+
+    /** The newest file that was taken whole; the next one follows its sequence. */
+    long lastSequence(String acquirer) {
+        return transactions
+                .sql(
+                        """
+                        SELECT coalesce(max(sequence), 0) FROM settlement_files
+                        WHERE acquirer = :acquirer AND status <> 'storing'
+                        """)
+                .param("acquirer", acquirer)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Begins to store a file, or begins again: what an earlier try left is dropped. */
+    void begin(StoredFile file) {
+        dropUnfinished(file.acquirer());
+        transactions.write(
+                "begin-settlement-file",
+                tx ->
+                        tx.insert(
+                                Row.into("settlement_files")
+                                        .set("acquirer", file.acquirer())
+                                        .set("file_hash", file.fileHash())
+                                        .set("name", file.name())
+                                        .set("sequence", file.sequence())
+                                        .set("business_date", file.businessDate().toString())
+                                        .set("cut", file.cut())
+                                        .set("line_count", file.lines())
+                                        .set("status", "storing")
+                                        .set("posted_through", 0L)
+                                        .set("unknown_lines", 0L)));
+    }
+
+    private void dropUnfinished(String acquirer) {
+        List<StoredFile> unfinished =
+                transactions
+                        .sql(
+                                "SELECT "
+                                        + COLUMNS
+                                        + " FROM settlement_files WHERE acquirer = :acquirer AND status = 'storing'")
+                        .param("acquirer", acquirer)
+                        .query((row, _) -> file(row))
+                        .list();
+        for (StoredFile file : unfinished) {
+            for (long from = 0; from < file.lines(); from += PAGE) {
+                dropLines(file, from);
+            }
+            transactions.write(
+                    "drop-unfinished-file",
+                    tx ->
+                            tx.update(
+                                    1,
+                                    "DELETE FROM settlement_files WHERE acquirer = ? AND file_hash = ? AND status = 'storing'",
+                                    file.acquirer(),
+                                    file.fileHash()));
+        }
+    }
+
+    private void dropLines(StoredFile file, long from) {
+        transactions.write(
+                "drop-unfinished-lines",
+                tx -> {
+                    int _ =
+                            tx.sql(
+                                            """
+                                            DELETE FROM settlement_lines
+                                            WHERE acquirer = :acquirer AND file_hash = :hash
+                                              AND line_no > :from AND line_no <= :to
+                                            """)
+                                    .param("acquirer", file.acquirer())
+                                    .param("hash", file.fileHash())
+                                    .param("from", from)
+                                    .param("to", from + PAGE)
+                                    .update();
+                });
+    }
+
+    void add(StoredFile file, List<FileLine> lines) {
+        transactions.write(
+                "store-settlement-lines",
+                tx ->
+                        lines.forEach(
+                                line ->
+                                        tx.insert(
+                                                Row.into("settlement_lines")
+                                                        .set("acquirer", file.acquirer())
+                                                        .set("file_hash", file.fileHash())
+                                                        .set("line_no", line.lineNo())
+                                                        .set("line_key", lineKey(file, line))
+                                                        .set("reference", line.reference())
+                                                        .set("kind", code(line.kind()))
+                                                        .set("gross", line.gross())
+                                                        .set("fee", line.fee())
+                                                        .set("currency", line.currency())
+                                                        .set("known", true))));
+    }
+
+    /** Sorts the lines of an acquirer by age. */
+    private static String lineKey(StoredFile file, FileLine line) {
+        return String.format(
+                Locale.ROOT, "%s:%018d:%010d", file.acquirer(), file.sequence(), line.lineNo());
+    }
+
+    /** The file is whole in the database from now on. */
+    void taken(StoredFile file) {
+        transactions.write(
+                "settlement-file-taken",
+                tx ->
+                        tx.update(
+                                1,
+                                "UPDATE settlement_files SET status = 'taken' WHERE acquirer = ? AND file_hash = ? AND status = 'storing'",
+                                file.acquirer(),
+                                file.fileHash()));
+    }
+
+    /** What payment-service and ledger do not know yet, oldest first; a page of files at a time. */
+    List<StoredFile> toPost() {
+        return transactions
+                .sql(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM settlement_files WHERE status = 'taken' ORDER BY acquirer, sequence LIMIT "
+                                + PAGE)
+                .query((row, _) -> file(row))
+                .list();
+    }
+
+    List<FileLine> lines(StoredFile file, int most) {
+        return transactions
+                .sql(
+                        """
+                        SELECT line_no, kind, reference, gross, fee, currency FROM settlement_lines
+                        WHERE acquirer = :acquirer AND file_hash = :hash AND line_no > :after
+                        ORDER BY line_no LIMIT :most
+                        """)
+                .param("acquirer", file.acquirer())
+                .param("hash", file.fileHash())
+                .param("after", file.postedThrough())
+                .param("most", most)
+                .query(
+                        (row, _) ->
+                                new FileLine(
+                                        row.getLong("line_no"),
+                                        kind(row.getString("kind")),
+                                        row.getString("reference"),
+                                        row.getLong("gross"),
+                                        row.getLong("fee"),
+                                        row.getString("currency")))
+                .list();
+    }
+
+    /** Remembers that both neighbours have the lines up to one, and which of them nobody knew. */
+    StoredFile posted(StoredFile file, long through, List<Long> unknown) {
+        transactions.write(
+                "settlement-lines-posted",
+                tx -> {
+                    if (!unknown.isEmpty()) {
+                        int _ =
+                                tx.sql(
+                                                """
+                                                UPDATE settlement_lines SET known = FALSE
+                                                WHERE acquirer = :acquirer AND file_hash = :hash AND line_no IN (:lines)
+                                                """)
+                                        .param("acquirer", file.acquirer())
+                                        .param("hash", file.fileHash())
+                                        .param("lines", unknown)
+                                        .update();
+                    }
+                    tx.update(
+                            1,
+                            """
+                            UPDATE settlement_files
+                            SET posted_through = ?, unknown_lines = unknown_lines + ?, posted_at = CURRENT_TIMESTAMP,
+                                status = CASE WHEN line_count = ? THEN 'posted' ELSE 'taken' END
+                            WHERE acquirer = ? AND file_hash = ? AND status = 'taken' AND posted_through = ?
+                            """,
+                            through,
+                            (long) unknown.size(),
+                            through,
+                            file.acquirer(),
+                            file.fileHash(),
+                            file.postedThrough());
+                });
+        return file.through(through);
+    }
+
+    /** Per acquirer, the cut of its newest file. */
+    public Map<String, Instant> lastCuts() {
+        return cuts("status = 'posted'");
+    }
+
+    /** Per acquirer, the cut of the newest file with lines that payment-service did not know. */
+    public Map<String, Instant> cutsWithUnknownLines() {
+        return cuts("status = 'posted' AND unknown_lines > 0");
+    }
+
+    private Map<String, Instant> cuts(String condition) {
+        record Cut(String acquirer, Instant cut) {}
+        return transactions
+                .sql(
+                        "SELECT acquirer, max(cut) AS cut FROM settlement_files WHERE "
+                                + condition
+                                + " GROUP BY acquirer")
+                .query((row, _) -> new Cut(row.getString("acquirer"), time(row, "cut")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Cut::acquirer, Cut::cut));
+    }
+
+    /** The next page of lines of posted files in the order of reference and age. */
+    List<SettledLine> linesAfter(String reference, String lineKey) {
+        return transactions
+                .sql(
+                        """
+                        SELECT l.reference, l.line_key, l.acquirer, l.file_hash, l.line_no, l.kind, l.gross, l.fee,
+                               l.currency, CASE WHEN l.known THEN f.posted_at ELSE f.cut END AS judgeable_at
+                        FROM settlement_lines l
+                        JOIN settlement_files f ON f.acquirer = l.acquirer AND f.file_hash = l.file_hash
+                        WHERE f.status = 'posted' AND l.reference >= :reference
+                          AND (l.reference > :reference OR l.line_key > :line_key)
+                        ORDER BY l.reference, l.line_key LIMIT :most
+                        """)
+                .param("reference", reference)
+                .param("line_key", lineKey)
+                .param("most", PAGE)
+                .query(
+                        (row, _) ->
+                                new SettledLine(
+                                        row.getString("reference"),
+                                        row.getString("line_key"),
+                                        row.getString("acquirer"),
+                                        row.getString("file_hash"),
+                                        row.getLong("line_no"),
+                                        kind(row.getString("kind")),
+                                        row.getLong("gross"),
+                                        row.getLong("fee"),
+                                        row.getString("currency"),
+                                        time(row, "judgeable_at")))
+                .list();
+    }
+
+    static String code(SettledLine.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static SettledLine.Kind kind(String code) {
+        return SettledLine.Kind.valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static StoredFile file(ResultSet row) throws SQLException {
+        return new StoredFile(
+                row.getString("acquirer"),
+                row.getString("file_hash"),
+                row.getString("name"),
+                row.getLong("sequence"),
+                LocalDate.parse(row.getString("business_date")),
+                time(row, "cut"),
+                row.getLong("line_count"),
+                StoredFile.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getLong("posted_through"));
+    }
+}

@@ -1,0 +1,28 @@
+package io.tegata.reconciler.matching;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One journal entry or hold movement as ledger-service exports it; the amount in minor units.
+ *
+ * @param sourceAt payment-service's database time of the event that made it
+ */
+public record LedgerRecord(
+        String operationId,
+        String rule,
+        String recordId,
+        String kind,
+        @Nullable String paymentId,
+        long amount,
+        String currency,
+        Instant sourceAt) {
+
+    /** Minor units; what goes back to the customer is negative. */
+    long signed() {
+        return switch (rule) {
+            case "void", "refund", "refund_hold", "capture_release" -> -amount;
+            default -> amount;
+        };
+    }
+}

@@ -127,13 +127,13 @@ final class CardSimulatorAcquirer implements Acquirer {
         return switch (status) {
             case 200 -> {
                 Answer answer = response.bodyTo(Answer.class);
-                yield switch (answer == null ? "empty" : answer.status()) {
+                yield switch (answer == null ? null : answer.status()) {
                     case "approved" -> new AcquirerAnswer.Approved();
                     case "declined" ->
                             new AcquirerAnswer.Declined(
                                     requireNonNullElse(
                                             requireNonNull(answer).declineCode(), "declined"));
-                    default -> new AcquirerAnswer.Unknown("status_not_known");
+                    case null, default -> new AcquirerAnswer.Unknown("status_not_known");
                 };
             }
             // The acquirer checked the request and refused to execute it.

@@ -128,6 +128,15 @@ public final class RunningAuthService implements AutoCloseable {
                                                 + URLEncoder.encode(
                                                         field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
+        return tokenRequest(body);
+    }
+
+    /** Sends a form to the token endpoint as it is. */
+    public Answer form(String body) {
+        return send(tokenRequest(body));
+    }
+
+    private HttpRequest.Builder tokenRequest(String body) {
         return request("/oauth2/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));

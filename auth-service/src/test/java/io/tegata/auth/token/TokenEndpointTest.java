@@ -120,6 +120,14 @@ class TokenEndpointTest {
     }
 
     @Test
+    void aFormThatCannotBeDecodedIsABadRequest() {
+        var answer = auth.form("grant_type=client_credentials&client_id=%zz&client_secret=x");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("code")).isEqualTo("malformed_request");
+    }
+
+    @Test
     void anotherGrantIsRefused() {
         var answer =
                 auth.token(

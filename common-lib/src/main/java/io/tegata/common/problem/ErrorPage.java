@@ -2,6 +2,7 @@ package io.tegata.common.problem;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -24,8 +25,11 @@ public class ErrorPage implements ErrorController {
     }
 
     private static CommonError code(HttpServletRequest request) {
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)
-                instanceof AuthenticationServiceException) {
+        Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (failure instanceof InvalidParameterException) {
+            return CommonError.MALFORMED_REQUEST;
+        }
+        if (failure instanceof AuthenticationServiceException) {
             // The keys that tokens are checked with could not be fetched: not the caller's fault.
             return CommonError.SERVICE_UNAVAILABLE;
         }

@@ -5,6 +5,7 @@ import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,14 @@ public class ProblemAdvice {
                         CommonError.INVALID_FIELD,
                         failure.getPropertyName()
                                 + ": the value is not of the type that the API takes"),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> undecodable(
+            InvalidParameterException failure, HttpServletRequest request) {
+        return answer(
+                Problem.of(CommonError.MALFORMED_REQUEST, "a parameter cannot be decoded"),
                 request);
     }
 
@@ -139,6 +148,9 @@ public class ProblemAdvice {
     }
 
     private static String detail(ErrorResponse response) {
+        if (response.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
+            return "there is nothing at this path";
+        }
         @Nullable String detail = response.getBody().getDetail();
         return detail == null ? "the request was refused" : detail;
     }

@@ -9,7 +9,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The contract and a page to read and try it, all of it from here: no other host is asked. */
+/** A page to read the contract and try it, all of it from here: no other host is asked. */
 @Configuration(proxyBeanMethods = false)
 class DocsConfiguration implements WebMvcConfigurer {
 
@@ -24,7 +24,6 @@ class DocsConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry files) {
-        files.addResourceHandler("/openapi/**").addResourceLocations("classpath:/openapi/");
         files.addResourceHandler("/docs/ui/**").addResourceLocations(swaggerUi());
         files.addResourceHandler("/docs/**").addResourceLocations("classpath:/docs/");
     }

@@ -94,6 +94,8 @@ class RouteConfiguration {
                                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                                 .build());
         requests.setReadTimeout(timeout);
+        // What a service sends goes on as it came.
+        requests.enableCompression(false);
         return new RestClientProxyExchange(builder.requestFactory(requests).build(), properties);
     }
 

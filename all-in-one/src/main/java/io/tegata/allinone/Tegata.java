@@ -7,6 +7,7 @@ import io.tegata.allinone.demo.Demo;
 import io.tegata.allinone.demo.MadeUpOrders;
 import io.tegata.allinone.demo.Order;
 import io.tegata.allinone.demo.OrdersFile;
+import io.tegata.allinone.platform.Cut;
 import io.tegata.allinone.platform.DataFolder;
 import io.tegata.allinone.platform.Platform;
 import io.tegata.allinone.platform.PlatformLog;
@@ -78,7 +79,12 @@ public final class Tegata {
         try (DataFolder data = DataFolder.open(command.data())) {
             PlatformLog.writeTo(data.logs());
             var platform =
-                    new Platform(data, OptionalInt.of(command.port()), random, clock, console);
+                    new Platform(
+                            data,
+                            new Platform.Options(OptionalInt.of(command.port()), Cut.SETTLED),
+                            random,
+                            clock,
+                            console);
             console.line("Starting Tegata; everything is kept in " + data.path());
             stop.onSignal(
                     0,
@@ -126,7 +132,13 @@ public final class Tegata {
 
     private boolean demo(
             Command.Demo command, List<Order> orders, DataFolder data, long processBegan) {
-        try (var platform = new Platform(data, command.port(), random, clock, console)) {
+        try (var platform =
+                new Platform(
+                        data,
+                        new Platform.Options(command.port(), Cut.NOW),
+                        random,
+                        clock,
+                        console)) {
             Runnable stopping = platform::close;
             stop.onSignal(
                     INTERRUPTED,

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * How the reconciliation ended.
  *
  * @param rows what was compared, all parties together; each row is matched, open or excluded
+ * @param excluded rows in which no money moved, such as declines
  * @param discrepancies how many of each class
  */
 record Reconciliation(
@@ -25,6 +26,7 @@ record Reconciliation(
         long rows,
         long matched,
         long open,
+        long excluded,
         SortedMap<String, Integer> discrepancies) {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -87,6 +89,7 @@ record Reconciliation(
                 totals.path("rows").asLong(),
                 totals.path("matched").asLong(),
                 totals.path("open").asLong(),
+                totals.path("excluded").asLong(),
                 discrepancies);
     }
 }

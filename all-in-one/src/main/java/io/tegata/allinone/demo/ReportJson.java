@@ -53,6 +53,7 @@ final class ReportJson {
                         "status", run.status(),
                         "rows", run.rows(),
                         "matched", run.matched(),
+                        "excluded", run.excluded(),
                         "open", run.open(),
                         "discrepancies", run.discrepancies()));
         DemoReport.Times times = report.times();

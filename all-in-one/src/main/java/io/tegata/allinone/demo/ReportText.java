@@ -84,10 +84,16 @@ final class ReportText {
         heading("Reconciliation", reconciliation.status());
         counted("rows compared", reconciliation.rows());
         counted("matched", reconciliation.matched());
+        counted("excluded", reconciliation.excluded());
         counted("open", reconciliation.open());
         reconciliation
                 .discrepancies()
-                .forEach((name, number) -> counted("discrepancies " + name, number));
+                .forEach(
+                        (name, number) -> {
+                            if (number > 0) {
+                                counted("discrepancies " + name, number);
+                            }
+                        });
     }
 
     private void times(DemoReport report) {

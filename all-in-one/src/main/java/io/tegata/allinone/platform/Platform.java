@@ -30,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Platform implements AutoCloseable {
 
+    /** Where the gateway listens, a free port if none is given, and up to when runs compare. */
+    public record Options(OptionalInt port, Cut cut) {}
+
     private static final Logger log = LoggerFactory.getLogger(Platform.class);
 
     private final DataFolder data;
@@ -50,16 +53,17 @@ public final class Platform implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Chooses ports and secrets; nothing runs yet. Without a port the gateway gets a free one.
+     * Chooses ports and secrets; nothing runs yet.
      *
      * @throws Refused when the port is in use
      */
     public Platform(
             DataFolder data,
-            OptionalInt port,
+            Options options,
             RandomGenerator random,
             Clock clock,
             Console console) {
+        OptionalInt port = options.port;
         if (port.isPresent() && !FreePorts.isFree(port.getAsInt())) {
             throw Refused.because(
                     "Port "
@@ -72,7 +76,8 @@ public final class Platform implements AutoCloseable {
         this.console = console;
         this.secrets = Secrets.open(data.secrets(), new Ids(random));
         this.ports = new FreePorts(random);
-        this.services = new Services(port.orElseGet(ports::next), ports, data, secrets);
+        this.services =
+                new Services(port.orElseGet(ports::next), options.cut, ports, data, secrets);
         this.operator =
                 new JsonClient(
                         url(),

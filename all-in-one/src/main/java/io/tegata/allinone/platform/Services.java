@@ -20,6 +20,7 @@ final class Services {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final int gatewayPort;
+    private final Cut cut;
     private final int auth;
     private final int ledger;
     private final int payments;
@@ -28,7 +29,8 @@ final class Services {
     private final DataFolder data;
     private final Secrets secrets;
 
-    Services(int gatewayPort, FreePorts ports, DataFolder data, Secrets secrets) {
+    Services(int gatewayPort, Cut cut, FreePorts ports, DataFolder data, Secrets secrets) {
+        this.cut = cut;
         this.gatewayPort = gatewayPort;
         this.auth = ports.next();
         this.ledger = ports.next();
@@ -99,6 +101,7 @@ final class Services {
                         database(databases, Reconciler.NAME),
                         tokens(),
                         client(Reconciler.NAME),
+                        cutSettings(),
                         List.of(
                                 "--tegata.ledger.url=" + url(ledger),
                                 "--tegata.payment.url=" + url(payments),
@@ -132,6 +135,16 @@ final class Services {
                         OPERATOR,
                         "ops:admin,ledger:read,reconciliation:read,reconciliation:write"));
         return settings;
+    }
+
+    private List<String> cutSettings() {
+        return switch (cut) {
+            case SETTLED -> List.of();
+            case NOW ->
+                    List.of(
+                            "--tegata.reconciler.settled-margin=0s",
+                            "--tegata.reconciler.settlement-grace=0s");
+        };
     }
 
     private List<String> serviceClient(String id, String scopes) {

@@ -1,6 +1,7 @@
 package io.tegata.common.service;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.context.SmartLifecycle;
 public final class BackgroundWork implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
+    private static final int MAX_DOUBLINGS = 10;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     /** One bounded piece of the work; true when there is more to do right away. */
@@ -29,6 +32,7 @@ public final class BackgroundWork implements SmartLifecycle {
     private final Duration pause;
     private final Piece piece;
     private final Semaphore wakeUps = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -57,6 +61,7 @@ public final class BackgroundWork implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        stopped.countDown();
         wake();
         Thread stopping = thread;
         if (stopping != null) {
@@ -88,23 +93,45 @@ public final class BackgroundWork implements SmartLifecycle {
     }
 
     private void loop() {
+        int failures = 0;
         while (running) {
-            boolean more = false;
             try {
-                more = piece.run();
+                boolean more = piece.run();
+                failures = 0;
+                if (!more) {
+                    awaitWakeUp();
+                }
             } catch (RuntimeException failure) {
-                log.warn("{} failed and is tried again in {}", name, pause, failure);
-            }
-            if (!more) {
-                await();
+                failures++;
+                Duration delay = backOff(failures);
+                log.warn("{} failed and is tried again in {} ms", name, delay.toMillis(), failure);
+                awaitStop(delay);
             }
         }
     }
 
-    private void await() {
+    private Duration backOff(int failures) {
+        Duration delay = pause.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
+        return delay.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : delay;
+    }
+
+    private void awaitWakeUp() {
         try {
             var _ = wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
             wakeUps.drainPermits();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    /**
+     * A hint does not shorten the pause after a failure: what is down would only be asked more
+     * often.
+     */
+    private void awaitStop(Duration delay) {
+        try {
+            var _ = stopped.await(delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             running = false;

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -58,7 +59,8 @@ public final class Transactions {
     /**
      * Runs the work and commits. The name tags the database transaction in logs and statistics.
      *
-     * @throws StaleWrite when a guarded write hit another number of rows; rolled back
+     * @throws StaleWrite when a guarded write hit another number of rows, or a key to insert was
+     *     there; rolled back
      * @throws CommitUnknown when the connection broke during the commit; ask by key, never retry
      *     blind
      * @throws StorageBusy when it was aborted {@value #MAX_ATTEMPTS} times; rolled back
@@ -145,6 +147,9 @@ public final class Transactions {
             var tx = new Transaction(jdbc, client);
             result = work.in(tx);
             tx.flush();
+        } catch (DuplicateKeyException taken) {
+            rollBack(status, taken);
+            throw new StaleWrite(taken);
         } catch (RuntimeException | Error failure) {
             rollBack(status, failure);
             throw failure;

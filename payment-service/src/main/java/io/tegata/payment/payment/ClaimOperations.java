@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,38 +109,52 @@ public final class ClaimOperations {
     private List<Claimed> claim(Transaction tx, List<Draft> drafts) {
         Instant now = clock.instant();
         Set<String> won = claimKeys(tx, drafts, now);
-        List<Draft> lost =
-                drafts.stream().filter(draft -> !won.contains(draft.claim().keyHash())).toList();
-        Map<String, IdempotencyKeys.Used> used =
-                lost.isEmpty()
-                        ? Map.of()
-                        : store.keys()
-                                .find(
-                                        tx,
-                                        lost.stream()
-                                                .map(draft -> draft.claim().keyHash())
-                                                .toList());
-        Map<Payments.Key, Payment> current = current(tx, drafts, won);
-        Map<String, Payment> created = create(tx, drafts, won, now);
+        List<Draft> fresh = firstOfEachKey(drafts, won);
+        Map<String, IdempotencyKeys.Used> used = usedBefore(tx, drafts, won);
+        Map<Payments.Key, Payment> current = current(tx, fresh);
+        Map<String, Payment> created = create(tx, fresh, now);
 
         var answers = new ArrayList<Claimed>(drafts.size());
-        var handled = new HashSet<String>();
         for (Draft draft : drafts) {
             String hash = draft.claim().keyHash();
             if (!won.contains(hash)) {
                 answers.add(usedBefore(tx, draft, Objects.requireNonNull(used.get(hash)), now));
-            } else if (!handled.add(hash)) {
-                answers.add(inProgress(draft.claim(), draft.paymentId()));
+            } else if (!fresh.contains(draft)) {
+                answers.add(inProgress(draft.claim(), null));
             } else {
                 answers.add(
                         switch (draft.command()) {
-                            case AuthorizePayment _ ->
-                                    authorize(tx, draft, created.get(draft.paymentId()), now);
+                            case AuthorizePayment command ->
+                                    authorize(tx, draft, command, created, now);
                             case ChangePayment change -> change(tx, draft, change, current, now);
                         });
             }
         }
         return answers;
+    }
+
+    /**
+     * Of several commands with one key in one list, the first is the one that its claim stands for.
+     */
+    private static List<Draft> firstOfEachKey(List<Draft> drafts, Set<String> won) {
+        var seen = new HashSet<String>();
+        return drafts.stream()
+                .filter(
+                        draft ->
+                                won.contains(draft.claim().keyHash())
+                                        && seen.add(draft.claim().keyHash()))
+                .toList();
+    }
+
+    private Map<String, IdempotencyKeys.Used> usedBefore(
+            Transaction tx, List<Draft> drafts, Set<String> won) {
+        List<String> lost =
+                drafts.stream()
+                        .map(draft -> draft.claim().keyHash())
+                        .filter(hash -> !won.contains(hash))
+                        .distinct()
+                        .toList();
+        return lost.isEmpty() ? Map.of() : store.keys().find(tx, lost);
     }
 
     /** An expired key that is still there gives way to the new request. */
@@ -175,27 +190,24 @@ public final class ClaimOperations {
         return won;
     }
 
-    private Map<Payments.Key, Payment> current(
-            Transaction tx, List<Draft> drafts, Set<String> won) {
+    private Map<Payments.Key, Payment> current(Transaction tx, List<Draft> fresh) {
         List<Payments.Key> wanted =
-                drafts.stream()
-                        .filter(
-                                draft ->
-                                        draft.command() instanceof ChangePayment
-                                                && won.contains(draft.claim().keyHash()))
+                fresh.stream()
+                        .filter(draft -> draft.command() instanceof ChangePayment)
                         .map(Draft::key)
                         .distinct()
                         .toList();
         return new HashMap<>(wanted.isEmpty() ? Map.of() : store.payments().find(tx, wanted));
     }
 
-    /** The new payments that got their merchant's reference, by id. */
-    private Map<String, Payment> create(
-            Transaction tx, List<Draft> drafts, Set<String> won, Instant now) {
-        var wanted = new HashMap<String, Payment>();
-        for (Draft draft : drafts) {
-            if (draft.command() instanceof AuthorizePayment command
-                    && won.contains(draft.claim().keyHash())) {
+    /**
+     * The new payments that got their merchant's reference, by id; of two with one reference, the
+     * first.
+     */
+    private Map<String, Payment> create(Transaction tx, List<Draft> fresh, Instant now) {
+        var wanted = new LinkedHashMap<String, Payment>();
+        for (Draft draft : fresh) {
+            if (draft.command() instanceof AuthorizePayment command) {
                 wanted.put(draft.paymentId(), newPayment(draft, command, now));
             }
         }
@@ -206,9 +218,14 @@ public final class ClaimOperations {
         return wanted;
     }
 
-    private Claimed authorize(Transaction tx, Draft draft, @Nullable Payment created, Instant now) {
-        var command = (AuthorizePayment) draft.command();
-        if (created == null) {
+    private Claimed authorize(
+            Transaction tx,
+            Draft draft,
+            AuthorizePayment command,
+            Map<String, Payment> created,
+            Instant now) {
+        Payment payment = created.get(draft.paymentId());
+        if (payment == null) {
             String holder =
                     store.payments()
                             .holderOfReference(
@@ -230,9 +247,9 @@ public final class ClaimOperations {
                         new ChangePayment.Decision.Allowed(
                                 command.kind(), command.amount(), false, null),
                         now);
-        store.payments().insert(tx, created);
-        store.operations().insert(tx, created, operation);
-        return new Claimed.Started(created, operation, false);
+        store.payments().insert(tx, payment);
+        store.operations().insert(tx, payment, operation);
+        return new Claimed.Started(payment, operation, false);
     }
 
     private Claimed change(
@@ -313,7 +330,7 @@ public final class ClaimOperations {
         return new Claimed.Started(payment, mine, true);
     }
 
-    private Claimed inProgress(Claim claim, String paymentId) {
+    private Claimed inProgress(Claim claim, @Nullable String paymentId) {
         return new Claimed.Answered(
                 replies.refused(
                         PaymentError.IDEMPOTENCY_IN_PROGRESS,

@@ -2,6 +2,7 @@ package io.tegata.ledger.account.store;
 
 import io.tegata.common.id.Ids;
 import io.tegata.common.storage.Row;
+import io.tegata.common.storage.StaleWrite;
 import io.tegata.common.storage.Transactions;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountBalance;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -128,7 +128,7 @@ final class StoredAccounts implements Accounts {
                                         .set("held", 0L)
                                         .set("floor_amount", floors.floorOf(key.type())));
                     });
-        } catch (DuplicateKeyException _) {
+        } catch (StaleWrite _) {
             // Another writer opened it first, which is as good: the caller finds that one.
         }
     }

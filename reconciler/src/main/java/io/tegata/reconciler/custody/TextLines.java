@@ -48,6 +48,9 @@ final class TextLines {
                         FileFault.content(
                                 number, "line", "longer than " + MAX_LINE_BYTES + " bytes"));
             }
+            if (read == '\r') { // the CSV reader would take it for the end of the line
+                throw new DamagedFile(FileFault.content(number, "line", "holds a carriage return"));
+            }
             line.write(read);
         }
         byte[] bytes = line.toByteArray();

@@ -98,7 +98,10 @@ public final class StartRun implements DisposableBean {
     private Optional<Lease> lease() {
         Current mine = current;
         if (mine != null && mine.thread.isAlive()) {
-            return Optional.empty();
+            if (runs.running().isPresent()) {
+                return Optional.empty();
+            }
+            join(mine.thread); // its end is stored and can be read; it only gives the lease back
         }
         return leases.acquire(LEASE, LEASE_LENGTH);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.reconciler.custody;
+
+import org.jspecify.annotations.NullMarked;

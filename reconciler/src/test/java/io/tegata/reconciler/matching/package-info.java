@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.reconciler.matching;
+
+import org.jspecify.annotations.NullMarked;

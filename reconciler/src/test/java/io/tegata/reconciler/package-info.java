@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.reconciler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,343 @@
+package io.tegata.reconciler.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tegata.common.testing.TestDatabase;
+import io.tegata.reconciler.Reconciler;
+import io.tegata.reconciler.custody.SettlementText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Goal: a whole run, over real HTTP and a real database, from the operator's POST to a report that
+ * is right, whatever its neighbours do.
+ */
+class ReconciliationRunTest {
+
+    private static final String RUNS = "/v1/ops/reconciliation/runs";
+    private static final Duration RUN_LIMIT = Duration.ofSeconds(20);
+    private static final String NAME = "northbank-2026-11-20-1.csv";
+    private static final Instant BEFORE_CUT = Instant.parse("2026-11-20T11:00:00Z");
+
+    record Answer(int status, JsonNode body, HttpResponse<String> raw) {}
+
+    @TempDir Path inbox;
+
+    private final FakePlatform platform = new FakePlatform();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+    private final String database = TestDatabase.freshUrl();
+    private ConfigurableApplicationContext service;
+    private String url;
+
+    @BeforeEach
+    void start() {
+        service =
+                Reconciler.start(
+                        "--server.port=0",
+                        "--spring.datasource.url=" + database,
+                        "--spring.datasource.username=postgres",
+                        "--tegata.auth.url=" + platform.url(),
+                        "--tegata.auth.issuer=" + FakePlatform.ISSUER,
+                        "--tegata.client.secret=secret",
+                        "--tegata.payment.url=" + platform.url(),
+                        "--tegata.ledger.url=" + platform.url(),
+                        "--tegata.reconciler.inbox=" + inbox,
+                        "--tegata.reconciler.settled-margin=10ms",
+                        "--tegata.reconciler.settlement-grace=10ms",
+                        "--tegata.reconciler.delivery-wait=300ms");
+        url = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
+        platform.succeeded("1", "sale", 1_250, BEFORE_CUT, "capture", "merchant_fee");
+        platform.succeeded("2", "refund", 400, BEFORE_CUT, "refund", "refund_hold");
+        platform.succeeded("3", "authorize", 70, BEFORE_CUT, "authorization");
+        platform.operation("4", "sale", "declined", 99, BEFORE_CUT);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        platform.close();
+    }
+
+    @Test
+    void booksThatAgreeCloseAndASecondRunPostsNothing() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
+        assertThat(run.at("/files/0/status").asString()).isEqualTo("taken");
+        assertThat(run.at("/files/0/sequence").asLong()).isEqualTo(1);
+        assertThat(platform.booked).containsExactlyInAnyOrder("capture:1250:1", "refund:400:2");
+        // 4 operations and 5 records; 4 attempts and 2 lines.
+        assertThat(run.path("rows").asLong()).isEqualTo(15);
+        assertThat(run.path("matched").asLong()).isEqualTo(13);
+        assertThat(run.path("open").asLong()).isZero();
+        assertThat(run.at("/totals/rows").asLong()).isEqualTo(15);
+        assertThat(
+                        run.at(
+                                        "/totals/external/payment_side/excluded_by_reason/not_settled_by_nature")
+                                .asLong())
+                .isEqualTo(2);
+        assertThat(run.at("/totals/external/by_currency/EUR/other_side/matched").asLong())
+                .isEqualTo(1_650);
+        assertThat(run.path("discrepancies").properties())
+                .hasSize(13)
+                .allMatch(found -> found.getValue().asLong() == 0);
+        assertThat(run.path("settled_at").asString()).matches(".*\\.\\d{6}Z");
+        assertThat(run.path("seconds").isNumber()).isTrue();
+
+        JsonNode again = run();
+        assertThat(again.path("status").asString()).isEqualTo("closed");
+        assertThat(again.at("/files/0/status").asString()).isEqualTo("replayed");
+        assertThat(platform.booked).hasSize(2);
+    }
+
+    @Test
+    void differencesAreKeptOverRunsAndResolvedWhenTheyAreGone() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        platform.records.remove("3\nauthorization");
+        platform.record("9", "capture", 5, BEFORE_CUT);
+        platform.record("1", "capture", 1_251, BEFORE_CUT);
+        platform.succeeded("5", "sale", 10, BEFORE_CUT, "capture");
+        platform.operations.remove("2");
+        platform.known.remove("att_2");
+        platform.records.remove("2\nrefund");
+        platform.records.remove("2\nrefund_hold");
+
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
+        assertThat(run.at("/discrepancies/I1").asLong()).isEqualTo(1);
+        assertThat(run.at("/discrepancies/I2").asLong()).isEqualTo(1);
+        assertThat(run.at("/discrepancies/I3").asLong()).isEqualTo(1);
+        assertThat(run.at("/discrepancies/E1").asLong()).isEqualTo(1);
+        assertThat(run.at("/discrepancies/E2").asLong()).isEqualTo(1);
+        assertThat(platform.booked).contains("unknown:-400:");
+
+        JsonNode second = run();
+        JsonNode open = list("?status=open&limit=3");
+        assertThat(open.path("data")).hasSize(3);
+        assertThat(open.path("has_more").asBoolean()).isTrue();
+        JsonNode rest =
+                list("?status=open&limit=3&starting_after=" + open.path("next_cursor").asString());
+        assertThat(rest.path("data")).hasSize(2);
+        assertThat(rest.path("has_more").asBoolean()).isFalse();
+        JsonNode missing =
+                list("?class=E1&run_id=" + second.path("run_id").asString()).at("/data/0");
+        assertThat(missing.path("class").asString()).isEqualTo("E1");
+        assertThat(missing.path("amount_at_risk").asLong()).isEqualTo(10);
+        assertThat(missing.at("/payment_row/attempt_id").asString()).isEqualTo("att_5");
+        assertThat(missing.path("first_seen_run")).isEqualTo(run.path("run_id"));
+        assertThat(missing.path("last_seen_run")).isEqualTo(second.path("run_id"));
+
+        platform.succeeded("3", "authorize", 70, BEFORE_CUT, "authorization");
+        assertThat(run().at("/discrepancies/I1").asLong()).isZero();
+        assertThat(list("?class=I1").at("/data/0/status").asString()).isEqualTo("auto_resolved");
+        assertThat(list("?status=open").path("data")).hasSize(4);
+    }
+
+    @Test
+    void aDamagedFileIsHeldAndNothingOfItIsPosted() {
+        String damaged = SettlementText.ended(SettlementText.EXAMPLE).replace("att_2", "att_3");
+        SettlementText.put(inbox, NAME, damaged);
+
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).isEqualTo("closed");
+        assertThat(run.at("/files/0/status").asString()).isEqualTo("held");
+        assertThat(run.at("/files/0/line").asLong()).isEqualTo(5);
+        assertThat(run.at("/files/0/field").asString()).isEqualTo("checksum");
+        assertThat(run.at("/discrepancies/E10").asLong()).isEqualTo(1);
+        assertThat(platform.booked).isEmpty();
+        assertThat(list("?class=E10").at("/data/0/other_row/file").asString()).isEqualTo(NAME);
+
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        assertThat(run().at("/discrepancies/E10").asLong()).isZero();
+        assertThat(list("?class=E10").at("/data/0/status").asString()).isEqualTo("auto_resolved");
+    }
+
+    @Test
+    void anExportWithoutItsLastLineFailsTheRunAndResolvesNothing() {
+        platform.records.remove("3\nauthorization");
+        assertThat(run().at("/discrepancies/I1").asLong()).isEqualTo(1);
+
+        platform.withoutLastLine = true;
+        platform.succeeded("3", "authorize", 70, BEFORE_CUT, "authorization");
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).isEqualTo("failed");
+        assertThat(run.path("reason").asString()).contains("ended without its last line");
+        assertThat(list("?status=open").path("data")).hasSize(1);
+    }
+
+    @Test
+    void aLedgerThatIsBehindMakesTheRunIncomplete() {
+        platform.undeliveredSince = "\"" + BEFORE_CUT + "\"";
+
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).isEqualTo("incomplete");
+        assertThat(run.path("reason").asString()).contains("2026-11-20T11:00:00Z");
+    }
+
+    @Test
+    void aRunThatDiedAfterPostingIsRepeatedWithTheSameKeys() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        platform.ledgerFailures.set(1);
+        assertThat(run().path("status").asString()).isEqualTo("failed");
+
+        JsonNode again = run();
+
+        assertThat(again.path("status").asString()).as(again.toString()).isEqualTo("closed");
+        assertThat(platform.booked).hasSize(4);
+        assertThat(platform.bookedOnce).hasSize(2);
+    }
+
+    @Test
+    void whileOneRunsAnotherIsRefusedAndNamed() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        platform.gate = new CountDownLatch(1);
+        Answer first = post("{}");
+        assertThat(first.status()).isEqualTo(202);
+
+        Answer second = post("{}");
+
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.body().path("code").asString()).isEqualTo("run_in_progress");
+        assertThat(second.body().path("detail").asString())
+                .endsWith(first.body().path("run_id").asString());
+        assertThat(second.raw().headers().firstValue("Retry-After")).isPresent();
+        platform.gate.countDown();
+        assertThat(ended(first.body()).path("status").asString()).isEqualTo("closed");
+    }
+
+    @Test
+    void aRunThatAnInstanceLeftIsMarkedFailed() throws Exception {
+        try (var connection = DriverManager.getConnection(database, "postgres", "");
+                var statement = connection.createStatement()) {
+            assertThat(
+                            statement.executeUpdate(
+                                    "INSERT INTO runs (run_id, status, step, done, started_at)"
+                                            + " VALUES ('rec_left', 'running', 'done', 0, now())"))
+                    .isEqualTo(1);
+        }
+
+        JsonNode run = ended(get("/v1/ops/reconciliation/runs/rec_left").body());
+
+        assertThat(run.path("status").asString()).isEqualTo("failed");
+    }
+
+    @Test
+    void onlyOperatorsWithTheScopeGetIn() {
+        assertThat(send(request(RUNS).POST(body("{}"))).status()).isEqualTo(401);
+        assertThat(send(authorized(RUNS, "reconciliation:read").POST(body("{}"))).status())
+                .isEqualTo(403);
+        assertThat(send(authorized("/v1/ops/discrepancies", "payments:read").GET()).status())
+                .isEqualTo(403);
+        assertThat(get(RUNS + "/rec_nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aBodyThatIsNotEmptyJsonIsRefusedAndStartsNothing() {
+        for (String body : List.of("", "[]", "{\"settled_at\": 1}", "{} {}", "nonsense", "null")) {
+            assertThat(post(body).status()).as(body).isEqualTo(400);
+        }
+        assertThat(run().path("status").asString()).isEqualTo("closed");
+    }
+
+    @Test
+    void aParameterThatIsNotValidIsRefused() {
+        for (String query :
+                List.of(
+                        "?limit=0",
+                        "?limit=101",
+                        "?limit=x",
+                        "?class=I99",
+                        "?status=closed",
+                        "?run_id=%27",
+                        "?starting_after=1")) {
+            assertThat(get("/v1/ops/discrepancies" + query).status()).as(query).isEqualTo(400);
+        }
+    }
+
+    private JsonNode run() {
+        Answer started = post("{}");
+        assertThat(started.status()).as(String.valueOf(started.body())).isEqualTo(202);
+        return ended(started.body());
+    }
+
+    private JsonNode ended(JsonNode started) {
+        String path = RUNS + "/" + started.path("run_id").asString();
+        Instant limit = Instant.now().plus(RUN_LIMIT);
+        JsonNode run = get(path).body();
+        while (run.path("status").asString().equals("running")) {
+            assertThat(Instant.now()).isBefore(limit);
+            LockSupport.parkNanos(Duration.of(20, ChronoUnit.MILLIS).toNanos());
+            run = get(path).body();
+        }
+        return run;
+    }
+
+    private JsonNode list(String query) {
+        Answer answer = get("/v1/ops/discrepancies" + query);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private Answer post(String text) {
+        return send(authorized(RUNS, "reconciliation:write").POST(body(text)));
+    }
+
+    private Answer get(String path) {
+        return send(authorized(path, "reconciliation:read").GET());
+    }
+
+    private HttpRequest.Builder authorized(String path, String scope) {
+        return request(path).header("Authorization", "Bearer " + platform.token(scope));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json");
+    }
+
+    private static HttpRequest.BodyPublisher body(String text) {
+        return HttpRequest.BodyPublishers.ofString(text);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            JsonNode body =
+                    answer.body().isEmpty()
+                            ? json.createObjectNode()
+                            : json.readTree(answer.body());
+            return new Answer(answer.statusCode(), body, answer);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.reconciler.run;
+
+import org.jspecify.annotations.NullMarked;

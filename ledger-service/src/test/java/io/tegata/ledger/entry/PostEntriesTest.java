@@ -156,7 +156,22 @@ class PostEntriesTest {
     }
 
     @Test
-    void aListChangesEachAccountOnce() {
+    void twoOfAListCannotTakeTheSameHold() {
+        List<PostingResult> results =
+                LEDGER.book(
+                        List.of(
+                                events.authorized("a", 900),
+                                events.captured("c1", 500, "a", 0),
+                                events.captured("c2", 500, "a", 0),
+                                events.voided("v", 400, "a")));
+        assertThat(results.get(1)).isInstanceOf(Posted.class);
+        assertRefused(results.get(2), LedgerError.HOLD_EXCEEDED, "4.00 EUR of the hold remain");
+        assertThat(results.get(3)).isInstanceOf(Posted.class);
+        assertThat(LEDGER.held(events.merchant(), AUTH_MEMO, "EUR")).isZero();
+    }
+
+    @Test
+    void aListOfTheLargestSizeAddsUp() {
         var sales = new ArrayList<PaymentEvent>();
         for (int i = 0; i < 256; i++) {
             sales.add(events.sold("s" + i, 1_000));

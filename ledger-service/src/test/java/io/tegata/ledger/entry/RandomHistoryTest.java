@@ -5,10 +5,17 @@ import static io.tegata.ledger.account.AccountType.AUTH_MEMO;
 import static io.tegata.ledger.account.AccountType.MERCHANT_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tegata.common.money.Money;
 import io.tegata.ledger.entry.PostingResult.Posted;
 import io.tegata.ledger.entry.PostingResult.Refused;
 import io.tegata.ledger.entry.PostingResult.Replayed;
 import io.tegata.ledger.event.PaymentEvent;
+import io.tegata.ledger.event.PaymentEvent.Authorized;
+import io.tegata.ledger.event.PaymentEvent.Captured;
+import io.tegata.ledger.event.PaymentEvent.RefundAsked;
+import io.tegata.ledger.event.PaymentEvent.RefundFailed;
+import io.tegata.ledger.event.PaymentEvent.RefundSucceeded;
+import io.tegata.ledger.event.PaymentEvent.Voided;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.LedgerModel;
 import io.tegata.ledger.testing.RunningLedger;
@@ -30,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomHistoryTest {
 
     private static final int SEEDS = 150;
+    private static final int RECENT = 8;
     private static final RunningLedger LEDGER = RunningLedger.shared();
 
     static IntStream seeds() {
@@ -52,10 +60,11 @@ class RandomHistoryTest {
         var told = new ArrayList<PaymentEvent>();
         for (int step = 0, steps = 1 + seed % 25; step < steps; step++) { // low seeds fail short
             List<PaymentEvent> list = new ArrayList<>();
-            for (int i = 0, size = 1 + random.nextInt(3); i < size; i++) {
-                list.add(anyEvent(events, random, told, step + "_" + i));
+            for (int i = 0, size = 1 + random.nextInt(5); i < size; i++) {
+                PaymentEvent event = anyEvent(events, random, told, step + "_" + i);
+                list.add(event);
+                told.add(event); // what follows in the same list may build on it
             }
-            told.addAll(list);
             assertThat(LEDGER.book(list).stream().map(RandomHistoryTest::word).toList())
                     .as("step %d: %s", step, list)
                     .isEqualTo(model.book(list));
@@ -78,12 +87,15 @@ class RandomHistoryTest {
     }
 
     /**
-     * Mostly something new that may be impossible; sometimes the network tells an old one again.
+     * Mostly something new that may be impossible; sometimes the network tells an old one again,
+     * and sometimes somebody tells it differently.
      */
     private static PaymentEvent anyEvent(
             Events events, RandomGenerator random, List<PaymentEvent> told, String name) {
-        if (!told.isEmpty() && random.nextInt(5) == 0) {
-            return told.get(random.nextInt(told.size()));
+        int choice = random.nextInt(12);
+        if (!told.isEmpty() && choice < 3) {
+            PaymentEvent old = told.get(random.nextInt(told.size()));
+            return choice < 2 ? old : differently(events, old);
         }
         long amount = 1 + random.nextLong(random.nextInt(4) == 0 ? 1_500 : 400);
         String earlier = earlier(events, random, told);
@@ -98,11 +110,31 @@ class RandomHistoryTest {
         };
     }
 
+    private static PaymentEvent differently(Events events, PaymentEvent event) {
+        String name = name(events, event);
+        long amount = event.operation().amount().minor() + 1;
+        return switch (event) {
+            case Authorized _ -> events.authorized(name, amount);
+            case Captured(var operation, var authorization, var released) ->
+                    new Captured(operation, authorization, released.plus(Money.of(1, "JPY")));
+            case Voided(_, var authorization) ->
+                    new Voided(events.operation(name, amount), authorization);
+            case RefundAsked _ -> events.refundAsked(name, amount);
+            case RefundSucceeded _ -> events.refundSucceeded(name, amount);
+            case RefundFailed _ -> events.refundFailed(name, amount);
+        };
+    }
+
+    /** One of the last few operations, so that they meet each other. */
     private static String earlier(Events events, RandomGenerator random, List<PaymentEvent> told) {
         if (told.isEmpty()) {
             return "nobody";
         }
-        PaymentEvent event = told.get(random.nextInt(told.size()));
+        int back = 1 + random.nextInt(Math.min(RECENT, told.size()));
+        return name(events, told.get(told.size() - back));
+    }
+
+    private static String name(Events events, PaymentEvent event) {
         return event.operation().id().substring(events.id("").length());
     }
 

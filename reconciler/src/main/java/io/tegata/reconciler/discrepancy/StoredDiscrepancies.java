@@ -32,12 +32,7 @@ public final class StoredDiscrepancies {
         transactions.write(
                 "store-discrepancies",
                 tx -> {
-                    // A run that was given up, because its instance was thought dead, writes no
-                    // more.
-                    tx.update(
-                            1,
-                            "UPDATE runs SET done = done WHERE run_id = ? AND status = 'running'",
-                            runId);
+                    requireRunning(tx, runId);
                     Set<String> fresh = new HashSet<>();
                     for (Discrepancy discrepancy : found) {
                         if (insert(tx, runId, discrepancy)) {
@@ -50,6 +45,11 @@ public final class StoredDiscrepancies {
                             .filter(fingerprint -> !fresh.contains(fingerprint))
                             .forEach(fingerprint -> seenAgain(tx, runId, fingerprint));
                 });
+    }
+
+    /** A run that was given up, because its instance was thought dead, writes no more. */
+    private static void requireRunning(Transaction tx, String runId) {
+        tx.update(1, "UPDATE runs SET done = done WHERE run_id = ? AND status = 'running'", runId);
     }
 
     private static void remember(Transaction tx, String runId, String fingerprint) {
@@ -114,6 +114,7 @@ public final class StoredDiscrepancies {
             transactions.write(
                     "resolve-discrepancies",
                     tx -> {
+                        requireRunning(tx, runId);
                         int _ =
                                 tx.sql(
                                                 """

@@ -14,7 +14,7 @@ public final class SettlementText {
     /** The two lines of the contract's own example. */
     public static final String EXAMPLE =
             """
-            H,northbank,1,2026-11-20,2026-11-20T12:00:00.000000Z
+            H,northbank,1,2024-11-20,2024-11-20T12:00:00.000000Z
             D,1,capture,att_1,att_1,1250,25,EUR
             D,2,refund,att_2,att_1,400,0,EUR
             T,EUR,2,825

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TakeFilesTest {
 
-    private static final String NAME = "northbank-2026-11-20-1.csv";
+    private static final String NAME = "northbank-2024-11-20-1.csv";
 
     private static Transactions transactions;
 
@@ -85,16 +85,16 @@ class TakeFilesTest {
                 e10("sequence in words", replaced("northbank,1,", "northbank,one,"), 1, "sequence"),
                 e10(
                         "a date that is none",
-                        replaced("2026-11-20,", "2026-11-31,"),
+                        replaced("2024-11-20,", "2024-11-31,"),
                         1,
                         "business date"),
                 e10("a cut without zone", replaced("000Z\n", "000\n"), 1, "cut"),
                 e10("a cut that is none", replaced("T12:00", "T25:00"), 1, "cut"),
-                e12("a name of another day", "northbank-2026-11-21-1.csv", whole, 1, "name"),
-                e12("a name of another number", "northbank-2026-11-20-2.csv", whole, 1, "name"),
+                e12("a name of another day", "northbank-2024-11-21-1.csv", whole, 1, "name"),
+                e12("a name of another number", "northbank-2024-11-20-2.csv", whole, 1, "name"),
                 e12(
                         "a gap",
-                        "northbank-2026-11-20-2.csv",
+                        "northbank-2024-11-20-2.csv",
                         replaced("northbank,1,", "northbank,2,"),
                         1,
                         "sequence"),
@@ -179,7 +179,7 @@ class TakeFilesTest {
 
         assertThat(takeFiles.take(found::add))
                 .containsExactly(new FileOutcome("northbank", NAME, 1L, 2, "taken", null));
-        SettlementText.put(inbox, "northbank-2026-11-20-9.csv", ended(EXAMPLE));
+        SettlementText.put(inbox, "northbank-2024-11-20-9.csv", ended(EXAMPLE));
         assertThat(takeFiles.take(found::add))
                 .extracting(FileOutcome::status)
                 .containsExactly("replayed", "replayed");
@@ -193,7 +193,7 @@ class TakeFilesTest {
     @Test
     void afterAGapIsFilledTheHeldFileIsTaken() {
         String second = EXAMPLE.replace("northbank,1,", "northbank,2,").replace("att_", "att_b");
-        SettlementText.put(inbox, "northbank-2026-11-20-2.csv", ended(second));
+        SettlementText.put(inbox, "northbank-2024-11-20-2.csv", ended(second));
         assertThat(takeFiles.take(found::add))
                 .extracting(FileOutcome::status)
                 .containsExactly("held");

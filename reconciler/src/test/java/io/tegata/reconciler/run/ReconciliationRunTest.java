@@ -34,8 +34,8 @@ class ReconciliationRunTest {
 
     private static final String RUNS = "/v1/ops/reconciliation/runs";
     private static final Duration RUN_LIMIT = Duration.ofSeconds(20);
-    private static final String NAME = "northbank-2026-11-20-1.csv";
-    private static final Instant BEFORE_CUT = Instant.parse("2026-11-20T11:00:00Z");
+    private static final String NAME = "northbank-2024-11-20-1.csv";
+    private static final Instant BEFORE_CUT = Instant.parse("2024-11-20T11:00:00Z");
 
     record Answer(int status, JsonNode body, HttpResponse<String> raw) {}
 
@@ -176,6 +176,26 @@ class ReconciliationRunTest {
     }
 
     @Test
+    void aForeignLineThatMayStillBecomeOursIsExcludedAndNotGuessedAt() {
+        String tomorrow =
+                SettlementText.EXAMPLE.replace("T12:00", "T12:01").replace("2024", "2999");
+        SettlementText.put(inbox, "northbank-2999-11-20-1.csv", SettlementText.ended(tomorrow));
+        platform.known.remove("att_2");
+        platform.operations.remove("2");
+        platform.records.remove("2\nrefund");
+        platform.records.remove("2\nrefund_hold");
+
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).isEqualTo("closed");
+        assertThat(run.at("/discrepancies/E2").asLong()).isZero();
+        assertThat(
+                        run.at("/totals/external/other_side/excluded_by_reason/after_settled_cut")
+                                .asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
     void anExportWithoutItsLastLineFailsTheRunAndResolvesNothing() {
         platform.records.remove("3\nauthorization");
         assertThat(run().at("/discrepancies/I1").asLong()).isEqualTo(1);
@@ -196,7 +216,7 @@ class ReconciliationRunTest {
         JsonNode run = run();
 
         assertThat(run.path("status").asString()).isEqualTo("incomplete");
-        assertThat(run.path("reason").asString()).contains("2026-11-20T11:00:00Z");
+        assertThat(run.path("reason").asString()).contains("2024-11-20T11:00:00Z");
     }
 
     @Test

@@ -1,7 +1,7 @@
 -- One row for every charge that was asked for; money in minor units of its currency.
 CREATE TABLE charges (
   charge_reference varchar(64) NOT NULL,
-  order_reference varchar(64) NOT NULL,
+  order_reference varchar(128) NOT NULL,
   status varchar(16) NOT NULL,
   currency varchar(3) NOT NULL,
   authorized bigint NOT NULL,

@@ -52,6 +52,7 @@ CREATE TABLE operations (
   key_hash varchar(64) NOT NULL,
   fence bigint NOT NULL,
   tries bigint NOT NULL,
+  sent_from timestamptz NOT NULL,
   due_at timestamptz NOT NULL,
   error varchar(64),
   created_at timestamptz NOT NULL,

@@ -115,8 +115,9 @@ class PaymentConfiguration {
             LedgerHolds holds,
             RecordResults results,
             ReplyFormat replies,
-            Clock clock) {
-        return new DriveOperation(acquirers, holds, results, replies, clock);
+            Clock clock,
+            Limits limits) {
+        return new DriveOperation(acquirers, holds, results, replies, clock, limits.lease());
     }
 
     @Bean

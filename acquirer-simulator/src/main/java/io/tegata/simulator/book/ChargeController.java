@@ -54,7 +54,7 @@ final class ChargeController {
     @PostMapping("/v1/charges")
     ResponseEntity<?> charge(@RequestBody NewCharge body) {
         String reference = ChargeRequests.reference("reference", body.reference());
-        String order = ChargeRequests.reference("order_reference", body.orderReference());
+        String order = ChargeRequests.order(body.orderReference());
         long amount = ChargeRequests.amount(body.amount());
         String currency = ChargeRequests.currency(body.currency());
         Optional<CardToken> card = CardToken.named(String.valueOf(body.cardToken()));

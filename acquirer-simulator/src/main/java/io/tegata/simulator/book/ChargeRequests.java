@@ -14,6 +14,8 @@ final class ChargeRequests {
 
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    private static final Pattern ORDER = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record NewCharge(
             @Nullable String reference,
@@ -41,6 +43,14 @@ final class ChargeRequests {
     static String reference(String field, @Nullable String value) {
         if (value == null || !REFERENCE.matcher(value).matches()) {
             throw invalid(field, "takes 1 to 64 letters, digits, _ or -");
+        }
+        return value;
+    }
+
+    /** What the merchant calls the order: 1 to 128 visible ASCII characters. */
+    static String order(@Nullable String value) {
+        if (value == null || !ORDER.matcher(value).matches()) {
+            throw invalid("order_reference", "takes 1 to 128 visible ASCII characters");
         }
         return value;
     }

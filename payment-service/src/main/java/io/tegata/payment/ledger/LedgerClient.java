@@ -70,7 +70,7 @@ public final class LedgerClient implements OutboxRelay.EventSink, LedgerHolds {
                         payment.acquirer(),
                         refund.amount().minor(),
                         payment.currency().getCurrencyCode(),
-                        MICROSECONDS.format(refund.createdAt()));
+                        MICROSECONDS.format(outbox.databaseTime()));
         List<CloudEvent> events =
                 outbox.undelivered(payment, MAX_EVENTS_WITH_A_HOLD).stream()
                         .map(LedgerClient::cloudEvent)

@@ -161,6 +161,11 @@ public final class StoredOutbox implements Outbox {
                 .map(OffsetDateTime::toInstant);
     }
 
+    /** The clock by which {@code source_at} is told. */
+    public Instant databaseTime() {
+        return transactions.databaseTime();
+    }
+
     private static long bucket(String merchantId) {
         var hash = new CRC32C();
         hash.update(merchantId.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package io.tegata.payment.payment;
 
 import io.tegata.common.money.Money;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An operation on a payment that is there: its checks are a pure function of the payment. */
@@ -10,7 +11,7 @@ public sealed interface ChangePayment extends Command
     String paymentId();
 
     /** State first, then limits: the order of the checks is the order in which errors win. */
-    Decision decide(Payment payment);
+    Decision decide(Payment payment, Instant now);
 
     /** May it start, and with which amount? */
     sealed interface Decision {

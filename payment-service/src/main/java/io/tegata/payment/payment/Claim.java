@@ -1,7 +1,6 @@
 package io.tegata.payment.payment;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a request repeatable: whose key it carries and what it asked.
@@ -10,15 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint SHA-256 of method, route, path parameters and canonical body
  * @param fields a keyed hash of each top-level field of the body, to name what differs and never
  *     its value
- * @param requestId names the request in a problem's body
+ * @param ids names the request in a problem's body
  */
 public record Claim(
         String merchantId,
         String keyHash,
         String fingerprint,
         Map<String, String> fields,
-        @Nullable String requestId,
-        @Nullable String traceId) {
+        RequestIds ids) {
 
     public Claim {
         fields = Map.copyOf(fields);

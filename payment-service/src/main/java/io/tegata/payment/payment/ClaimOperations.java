@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Database transaction 1 of every operation: claim the key, check, store payment, operation and
@@ -120,7 +119,7 @@ public final class ClaimOperations {
             if (!won.contains(hash)) {
                 answers.add(usedBefore(tx, draft, Objects.requireNonNull(used.get(hash)), now));
             } else if (!fresh.contains(draft)) {
-                answers.add(inProgress(draft.claim(), null));
+                answers.add(inProgress(draft.claim(), new ReplyFormat.About(null, null)));
             } else {
                 answers.add(
                         switch (draft.command()) {
@@ -237,8 +236,9 @@ public final class ClaimOperations {
                     replies.refused(
                             PaymentError.DUPLICATE_MERCHANT_REFERENCE,
                             "the live payment with this reference is named by payment_id",
-                            draft.claim(),
-                            holder),
+                            draft.claim().ids(),
+                            new ReplyFormat.About(holder, null)),
+                    holder == null ? draft.paymentId() : holder,
                     now);
         }
         Operation operation =
@@ -249,7 +249,7 @@ public final class ClaimOperations {
                         now);
         store.payments().insert(tx, payment);
         store.operations().insert(tx, payment, operation);
-        return new Claimed.Started(payment, operation, false);
+        return new Claimed.Started(payment, operation, false, draft.claim().ids());
     }
 
     private Claimed change(
@@ -261,7 +261,7 @@ public final class ClaimOperations {
         Payment payment = current.get(draft.key());
         if (payment == null) {
             store.keys().free(tx, draft.claim().keyHash());
-            return new Claimed.Answered(replies.notFound(draft.claim()));
+            return new Claimed.Answered(replies.notFound(draft.claim().ids()));
         }
         if (payment.openOperationId() != null) {
             store.keys().free(tx, draft.claim().keyHash());
@@ -269,15 +269,20 @@ public final class ClaimOperations {
                     replies.refused(
                             PaymentError.OPERATION_IN_PROGRESS,
                             "the operation " + payment.openOperationId() + " has not ended yet",
-                            draft.claim(),
-                            payment.id()));
+                            draft.claim().ids(),
+                            new ReplyFormat.About(payment.id(), payment.openOperationId())));
         }
-        return switch (command.decide(payment)) {
+        return switch (command.decide(payment, now)) {
             case ChangePayment.Decision.Refused(var error, var detail) ->
                     refused(
                             tx,
                             draft,
-                            replies.refused(error, detail, draft.claim(), payment.id()),
+                            replies.refused(
+                                    error,
+                                    detail,
+                                    draft.claim().ids(),
+                                    new ReplyFormat.About(payment.id(), null)),
+                            payment.id(),
                             now);
             case ChangePayment.Decision.Allowed allowed -> {
                 Operation operation = operation(draft, allowed, now);
@@ -285,15 +290,16 @@ public final class ClaimOperations {
                 store.payments().update(tx, payment, opened);
                 store.operations().insert(tx, opened, operation);
                 current.put(draft.key(), opened);
-                yield new Claimed.Started(opened, operation, false);
+                yield new Claimed.Started(opened, operation, false, draft.claim().ids());
             }
         };
     }
 
     /** A refusal after the claim is final: it is stored with its key. */
-    private Claimed refused(Transaction tx, Draft draft, Reply reply, Instant now) {
+    private Claimed refused(
+            Transaction tx, Draft draft, Reply reply, String paymentId, Instant now) {
         Reply kept = reply.until(now.plus(limits.keyRetention()));
-        store.keys().answer(tx, draft.claim().keyHash(), kept);
+        store.keys().answer(tx, draft.claim().keyHash(), paymentId, null, kept);
         return new Claimed.Answered(kept);
     }
 
@@ -304,8 +310,8 @@ public final class ClaimOperations {
                     replies.refused(
                             PaymentError.IDEMPOTENCY_KEY_REUSED,
                             differing(used.claim().fields(), draft.claim().fields()),
-                            draft.claim(),
-                            used.paymentId()));
+                            draft.claim().ids(),
+                            new ReplyFormat.About(used.paymentId(), used.operationId())));
         }
         if (used.reply() != null) {
             return new Claimed.Answered(used.reply());
@@ -323,20 +329,20 @@ public final class ClaimOperations {
                     replies.pending(payment, operation).as(Reply.Origin.REPLAYED));
         }
         if (operation.dueAt().isAfter(now)) {
-            return inProgress(draft.claim(), payment.id());
+            return inProgress(draft.claim(), new ReplyFormat.About(payment.id(), operation.id()));
         }
-        Operation mine = operation.takenOverUntil(now.plus(limits.lease()));
+        Operation mine = operation.takenOver(now, now.plus(limits.lease()));
         store.operations().reschedule(tx, operation, mine);
-        return new Claimed.Started(payment, mine, true);
+        return new Claimed.Started(payment, mine, true, draft.claim().ids());
     }
 
-    private Claimed inProgress(Claim claim, @Nullable String paymentId) {
+    private Claimed inProgress(Claim claim, ReplyFormat.About about) {
         return new Claimed.Answered(
                 replies.refused(
                         PaymentError.IDEMPOTENCY_IN_PROGRESS,
                         "ask again with the same key",
-                        claim,
-                        paymentId));
+                        claim.ids(),
+                        about));
     }
 
     /** Names the top-level fields that differ, never their values. */
@@ -390,6 +396,7 @@ public final class ClaimOperations {
                 draft.claim().keyHash(),
                 1,
                 0,
+                now,
                 now.plus(limits.lease()),
                 null,
                 now);

@@ -7,7 +7,8 @@ public sealed interface Claimed {
      * Payment, operation and attempt are stored; this caller, and nobody else, drives the
      * operation.
      */
-    record Started(Payment payment, Operation operation, boolean takenOver) implements Claimed {}
+    record Started(Payment payment, Operation operation, boolean takenOver, RequestIds ids)
+            implements Claimed {}
 
     /**
      * There is an answer already: the stored one, a refusal, or that the first request is still

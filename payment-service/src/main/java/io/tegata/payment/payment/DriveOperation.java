@@ -1,5 +1,6 @@
 package io.tegata.payment.payment;
 
+import io.tegata.common.storage.GroupCommit;
 import io.tegata.payment.acquirer.Acquirer;
 import io.tegata.payment.acquirer.AcquirerAnswer;
 import io.tegata.payment.acquirer.AcquirerRequest;
@@ -7,7 +8,8 @@ import io.tegata.payment.acquirer.Acquirers;
 import io.tegata.payment.payment.Claimed.Started;
 import io.tegata.payment.payment.RecordResults.Ended;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,25 +23,32 @@ import org.slf4j.LoggerFactory;
 public final class DriveOperation {
 
     private static final Logger log = LoggerFactory.getLogger(DriveOperation.class);
+    private static final int MAX_BATCH = 64;
+    private static final int MAX_WAITING = 1024;
     private static final String UNAVAILABLE = PaymentError.ACQUIRER_UNAVAILABLE.code();
 
     private final Acquirers acquirers;
     private final LedgerHolds holds;
     private final RecordResults results;
+    private final GroupCommit<Ended, Reply> endings;
     private final ReplyFormat replies;
     private final Clock clock;
+    private final Duration lease;
 
     public DriveOperation(
             Acquirers acquirers,
             LedgerHolds holds,
             RecordResults results,
             ReplyFormat replies,
-            Clock clock) {
+            Clock clock,
+            Duration lease) {
         this.acquirers = acquirers;
         this.holds = holds;
         this.results = results;
+        this.endings = new GroupCommit<>("record-results", MAX_BATCH, MAX_WAITING, results::record);
         this.replies = replies;
         this.clock = clock;
+        this.lease = lease;
     }
 
     /** The final answer, or 202 where nobody knows yet; after the claim there is no other. */
@@ -72,16 +81,21 @@ public final class DriveOperation {
                 case LedgerHolds.Answer.NotSent() -> {
                     // After a takeover the hold may be there from before the crash.
                     return started.takenOver()
-                            ? unknown(started)
+                            ? postpone(started, OperationStatus.IN_FLIGHT)
                             : end(started, OperationStatus.FAILED, UNAVAILABLE, false);
                 }
                 case LedgerHolds.Answer.Unknown() -> {
-                    return unknown(started);
+                    // Nobody has asked the acquirer: the resolver places the hold again, then
+                    // sends.
+                    return postpone(started, OperationStatus.IN_FLIGHT);
                 }
             }
         }
-        return record(
-                started, acquirer(started).send(request(started.payment(), started.operation())));
+        AcquirerAnswer answer =
+                acquirer(started).send(request(started.payment(), started.operation()));
+        return answer instanceof AcquirerAnswer.NotSent && started.takenOver()
+                ? postpone(started, OperationStatus.IN_FLIGHT)
+                : record(started, answer);
     }
 
     /** Somebody may have sent it before: the acquirer says what it knows of the reference. */
@@ -100,42 +114,39 @@ public final class DriveOperation {
             case AcquirerAnswer.Approved() -> end(started, OperationStatus.SUCCEEDED, null, true);
             case AcquirerAnswer.Declined(var code) ->
                     end(started, OperationStatus.DECLINED, code, true);
-            // Certain only if nobody sent it before us.
             case AcquirerAnswer.NotSent(_) ->
-                    started.takenOver()
-                            ? unknown(started)
-                            : end(started, OperationStatus.FAILED, UNAVAILABLE, true);
+                    end(started, OperationStatus.FAILED, UNAVAILABLE, true);
             case AcquirerAnswer.NotFound() ->
                     mayStillArrive(started)
-                            ? unknown(started)
+                            ? postpone(started, OperationStatus.UNKNOWN)
                             : end(started, OperationStatus.FAILED, UNAVAILABLE, true);
-            case AcquirerAnswer.Unknown(_) -> unknown(started);
+            case AcquirerAnswer.Unknown(_) -> postpone(started, OperationStatus.UNKNOWN);
         };
     }
 
+    /**
+     * Whoever held the last lease may have sent it until that lease ended; from then on the window
+     * counts.
+     */
     private boolean mayStillArrive(Started started) {
-        return clock.instant()
-                .isBefore(
-                        started.operation()
-                                .createdAt()
-                                .plus(acquirer(started).lateArrivalWindow()));
+        Instant lastSent = started.operation().sentFrom().plus(lease);
+        return clock.instant().isBefore(lastSent.plus(acquirer(started).lateArrivalWindow()));
     }
 
     private Reply end(
             Started started, OperationStatus status, @Nullable String error, boolean held) {
-        return results.record(
-                        List.of(
-                                new Ended(
-                                        started.payment(),
-                                        started.operation(),
-                                        status,
-                                        error,
-                                        held)))
-                .getFirst();
+        return endings.submit(
+                new Ended(
+                        started.payment(),
+                        started.operation(),
+                        status,
+                        error,
+                        held,
+                        started.ids()));
     }
 
-    private Reply unknown(Started started) {
-        return results.unknown(started.payment(), started.operation());
+    private Reply postpone(Started started, OperationStatus status) {
+        return results.postpone(started.payment(), started.operation(), status);
     }
 
     private Acquirer acquirer(Started started) {

@@ -2,8 +2,8 @@ package io.tegata.payment.payment;
 
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ProblemException;
+import io.tegata.common.storage.GroupCommit;
 import io.tegata.common.storage.StorageBusy;
-import java.util.List;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
@@ -12,11 +12,14 @@ import org.springframework.transaction.CannotCreateTransactionException;
  */
 public final class HandleCommand {
 
-    private final ClaimOperations claims;
+    private static final int MAX_BATCH = 64;
+    private static final int MAX_WAITING = 1024;
+
+    private final GroupCommit<Command, Claimed> claims;
     private final DriveOperation drive;
 
     public HandleCommand(ClaimOperations claims, DriveOperation drive) {
-        this.claims = claims;
+        this.claims = new GroupCommit<>("claim-operations", MAX_BATCH, MAX_WAITING, claims::claim);
         this.drive = drive;
     }
 
@@ -30,7 +33,7 @@ public final class HandleCommand {
 
     private Claimed claim(Command command) {
         try {
-            return claims.claim(List.of(command)).getFirst();
+            return claims.submit(command);
         } catch (StorageBusy | CannotCreateTransactionException shed) {
             throw new ProblemException(
                     CommonError.SERVICE_UNAVAILABLE,

@@ -38,10 +38,16 @@ public interface IdempotencyKeys {
 
     Map<String, Used> find(Transaction tx, Collection<String> keyHashes);
 
-    Optional<Used> find(String keyHash);
+    /** A key as its merchant may see it: not after its time. */
+    Optional<Used> find(String keyHash, Instant now);
 
-    /** Stores the final answer with the claim. */
-    void answer(Transaction tx, String keyHash, Reply reply);
+    /** Stores the final answer with the claim, and the payment and operation that it is about. */
+    void answer(
+            Transaction tx,
+            String keyHash,
+            String paymentId,
+            @Nullable String operationId,
+            Reply reply);
 
     /** Takes a claim of this database transaction back: the key stays free. */
     void free(Transaction tx, String keyHash);

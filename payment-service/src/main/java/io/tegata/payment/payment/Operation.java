@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyHash the idempotency key that asked for it
  * @param fence grows with every takeover, so that a late writer is refused
  * @param tries how often the resolver has looked after it
+ * @param sentFrom the start of the last lease under which it may have been sent
  * @param dueAt when its lease or pause ends and somebody else may look after it
  */
 public record Operation(
@@ -26,6 +27,7 @@ public record Operation(
         String keyHash,
         long fence,
         long tries,
+        Instant sentFrom,
         Instant dueAt,
         @Nullable String error,
         Instant createdAt) {
@@ -44,19 +46,20 @@ public record Operation(
                 keyHash,
                 fence,
                 tries,
+                sentFrom,
                 dueAt,
                 nextError,
                 createdAt);
     }
 
-    /** Still unknown: to be looked at again then. */
-    Operation unknownUntil(Instant nextLook) {
+    /** To be looked at again then. */
+    Operation postponed(OperationStatus next, Instant nextLook) {
         return new Operation(
                 merchantId,
                 paymentId,
                 id,
                 kind,
-                OperationStatus.UNKNOWN,
+                next,
                 amount,
                 finalCapture,
                 reason,
@@ -64,13 +67,17 @@ public record Operation(
                 keyHash,
                 fence,
                 tries,
+                sentFrom,
                 nextLook,
                 error,
                 createdAt);
     }
 
-    /** Taken over by another pair of hands: the old one's writes are refused from now on. */
-    Operation takenOverUntil(Instant leaseEnd) {
+    /**
+     * Taken over by another pair of hands, which may send it again: the old one's writes are
+     * refused from now on.
+     */
+    Operation takenOver(Instant now, Instant leaseEnd) {
         return new Operation(
                 merchantId,
                 paymentId,
@@ -84,6 +91,7 @@ public record Operation(
                 keyHash,
                 fence + 1,
                 tries + 1,
+                status == OperationStatus.IN_FLIGHT ? now : sentFrom,
                 leaseEnd,
                 error,
                 createdAt);

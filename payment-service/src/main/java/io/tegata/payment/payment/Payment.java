@@ -104,8 +104,8 @@ public record Payment(
         return with(status, a, operation.id(), latest(operation, null), lastError, now);
     }
 
-    /** The payment while the acquirer has not said what became of the operation. */
-    Payment unknown(Operation operation, Instant resolveBy, Instant now) {
+    /** The payment while nobody knows what became of the operation. */
+    Payment waiting(Operation operation, Instant resolveBy, Instant now) {
         return with(status, amounts, openOperationId, latest(operation, resolveBy), lastError, now);
     }
 

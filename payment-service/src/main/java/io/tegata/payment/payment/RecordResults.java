@@ -53,7 +53,8 @@ public final class RecordResults {
             Operation operation,
             OperationStatus status,
             @Nullable String error,
-            boolean held) {}
+            boolean held,
+            RequestIds ids) {}
 
     /** Stores how the operations ended and returns the final answers, in the same order. */
     public List<Reply> record(List<Ended> ended) {
@@ -86,7 +87,8 @@ public final class RecordResults {
                                         stored.operation,
                                         one.status,
                                         one.error,
-                                        one.held));
+                                        one.held,
+                                        one.ids));
             }
         }
     }
@@ -101,11 +103,11 @@ public final class RecordResults {
                         Operation after = one.operation.as(one.status, one.error);
                         Payment payment = one.payment.ended(after, now);
                         Reply reply =
-                                replies.ended(payment, after)
+                                replies.ended(payment, after, one.ids)
                                         .until(now.plus(limits.keyRetention()));
                         store.payments().update(tx, one.payment, payment);
                         store.operations().end(tx, payment, one.operation, after);
-                        store.keys().answer(tx, after.keyHash(), reply);
+                        store.keys().answer(tx, after.keyHash(), payment.id(), after.id(), reply);
                         store.outbox().append(tx, event(one, payment, after));
                         if (payment.status().neverHappened()) {
                             store.payments().freeReference(tx, payment);
@@ -125,21 +127,24 @@ public final class RecordResults {
     }
 
     /**
-     * The acquirer has not said: the payment shows it, and the resolver looks again after a growing
-     * pause.
+     * The operation has not ended: the payment shows it, and the resolver looks again after a
+     * growing pause.
+     *
+     * @param status {@code UNKNOWN} where the acquirer has not said, {@code IN_FLIGHT} where it has
+     *     not been asked yet
      */
-    public Reply unknown(Payment payment, Operation operation) {
+    public Reply postpone(Payment payment, Operation operation, OperationStatus status) {
         Instant now = clock.instant();
-        Operation waiting = operation.unknownUntil(now.plus(pause(operation.tries())));
-        boolean news = operation.status() != OperationStatus.UNKNOWN;
+        Operation waiting = operation.postponed(status, now.plus(pause(operation.tries())));
+        boolean news = payment.latest().resolveBy() == null || payment.latest().status() != status;
         Payment shown =
                 news
-                        ? payment.unknown(
+                        ? payment.waiting(
                                 waiting, operation.createdAt().plus(limits.resolveWithin()), now)
                         : payment;
         try {
             transactions.write(
-                    "mark-unknown",
+                    "postpone-operation",
                     tx -> {
                         if (news) {
                             store.payments().update(tx, payment, shown);

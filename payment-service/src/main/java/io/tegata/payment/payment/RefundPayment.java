@@ -1,6 +1,7 @@
 package io.tegata.payment.payment;
 
 import io.tegata.common.money.Money;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Give the whole or a part of what was captured back. */
@@ -8,7 +9,7 @@ public record RefundPayment(Claim claim, String paymentId, Money amount, @Nullab
         implements ChangePayment {
 
     @Override
-    public Decision decide(Payment payment) {
+    public Decision decide(Payment payment, Instant now) {
         if (payment.amounts().captured() == 0) {
             return new Decision.Refused(
                     PaymentError.PAYMENT_STATE_CONFLICT,

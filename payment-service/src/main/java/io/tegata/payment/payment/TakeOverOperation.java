@@ -39,10 +39,13 @@ public final class TakeOverOperation {
                             return Optional.empty();
                         }
                         var key = new Payments.Key(due.merchantId(), due.paymentId());
-                        Operation mine = operation.takenOverUntil(now.plus(limits.lease()));
+                        Operation mine = operation.takenOver(now, now.plus(limits.lease()));
                         store.operations().reschedule(tx, operation, mine);
                         return Optional.ofNullable(store.payments().find(tx, List.of(key)).get(key))
-                                .map(payment -> new Claimed.Started(payment, mine, true));
+                                .map(
+                                        payment ->
+                                                new Claimed.Started(
+                                                        payment, mine, true, RequestIds.NONE));
                     });
         } catch (StaleWrite somebodyElse) {
             return Optional.empty();

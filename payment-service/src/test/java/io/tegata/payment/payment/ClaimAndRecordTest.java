@@ -95,11 +95,12 @@ class ClaimAndRecordTest {
         assertAnswer(answers.get(5), 409, "operation_in_progress");
         assertAnswer(answers.get(6), 404, "not_found");
 
-        assertThat(store.keys().find(second.claim().keyHash()))
+        assertThat(store.keys().find(second.claim().keyHash(), Clock.systemUTC().instant()))
                 .as("a passing refusal leaves the key free")
                 .isEmpty();
-        assertThat(store.keys().find(unheard.claim().keyHash())).isEmpty();
-        assertThat(store.keys().find(tooMuch.claim().keyHash()))
+        assertThat(store.keys().find(unheard.claim().keyHash(), Clock.systemUTC().instant()))
+                .isEmpty();
+        assertThat(store.keys().find(tooMuch.claim().keyHash(), Clock.systemUTC().instant()))
                 .as("a final refusal is stored")
                 .isPresent();
     }
@@ -201,7 +202,10 @@ class ClaimAndRecordTest {
     void whoLostItsFenceChangesNothing() {
         Started slow = authorize("fence");
         Operation taken =
-                slow.operation().takenOverUntil(Clock.systemUTC().instant().plusSeconds(60));
+                slow.operation()
+                        .takenOver(
+                                Clock.systemUTC().instant(),
+                                Clock.systemUTC().instant().plusSeconds(60));
         transactions.write(
                 "take-over", tx -> store.operations().reschedule(tx, slow.operation(), taken));
 
@@ -213,7 +217,8 @@ class ClaimAndRecordTest {
                                                 slow.operation(),
                                                 OperationStatus.DECLINED,
                                                 "no",
-                                                true)))
+                                                true,
+                                                RequestIds.NONE)))
                         .getFirst();
         assertThat(late.status()).isEqualTo(202);
         Reply winner =
@@ -224,7 +229,8 @@ class ClaimAndRecordTest {
                                                 taken,
                                                 OperationStatus.SUCCEEDED,
                                                 null,
-                                                true)))
+                                                true,
+                                                RequestIds.NONE)))
                         .getFirst();
         assertThat(winner.status()).isEqualTo(201);
         Reply again =
@@ -235,7 +241,8 @@ class ClaimAndRecordTest {
                                                 slow.operation(),
                                                 OperationStatus.DECLINED,
                                                 "no",
-                                                true)))
+                                                true,
+                                                RequestIds.NONE)))
                         .getFirst();
         assertThat(again.body()).isEqualTo(winner.body());
         assertThat(find(slow).status()).isEqualTo(PaymentStatus.AUTHORIZED);
@@ -334,7 +341,8 @@ class ClaimAndRecordTest {
                                                 started.operation(),
                                                 OperationStatus.SUCCEEDED,
                                                 null,
-                                                true)))
+                                                true,
+                                                RequestIds.NONE)))
                         .getFirst();
         assertThat(reply.status()).isEqualTo(201);
         return find(started);
@@ -370,7 +378,7 @@ class ClaimAndRecordTest {
     }
 
     private static Claim claim(String key, String fingerprint, Map<String, String> fields) {
-        return new Claim(MERCHANT, key, fingerprint, fields, null, null);
+        return new Claim(MERCHANT, key, fingerprint, fields, RequestIds.NONE);
     }
 
     private static String key(String name) {

@@ -22,7 +22,7 @@ class PaymentTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Claim CLAIM =
-            new Claim("mer_test_a", "hash", "print", Map.of(), null, null);
+            new Claim("mer_test_a", "hash", "print", Map.of(), RequestIds.NONE);
 
     @Test
     void aFinalCaptureGivesTheRestBack() {
@@ -66,7 +66,10 @@ class PaymentTest {
         Operation refund = operation(sold, OperationKind.REFUND, 600, false);
         Payment unknown =
                 sold.opening(refund, NOW)
-                        .unknown(refund.unknownUntil(NOW), NOW.plusSeconds(60), NOW);
+                        .waiting(
+                                refund.postponed(OperationStatus.UNKNOWN, NOW),
+                                NOW.plusSeconds(60),
+                                NOW);
 
         assertThat(unknown.openOperationId()).isEqualTo(refund.id());
         assertThat(unknown.latest().status().outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -112,7 +115,8 @@ class PaymentTest {
                         case 2 -> new RefundPayment(CLAIM, payment.id(), eur(amount), null);
                         default -> new VoidPayment(CLAIM, payment.id());
                     };
-            boolean allowed = command.decide(payment) instanceof ChangePayment.Decision.Allowed;
+            boolean allowed =
+                    command.decide(payment, NOW) instanceof ChangePayment.Decision.Allowed;
             long capturable = released ? 0 : payment.amounts().authorized() - captured;
             boolean expected =
                     switch (command) {
@@ -122,7 +126,7 @@ class PaymentTest {
                         case VoidPayment _ -> capturable > 0;
                     };
             assertThat(allowed).as("%s on %s", command, payment).isEqualTo(expected);
-            if (!(command.decide(payment) instanceof ChangePayment.Decision.Allowed start)) {
+            if (!(command.decide(payment, NOW) instanceof ChangePayment.Decision.Allowed start)) {
                 continue;
             }
             boolean works = random.nextInt(5) > 0;
@@ -208,6 +212,7 @@ class PaymentTest {
                 "hash",
                 1,
                 0,
+                NOW,
                 NOW,
                 null,
                 NOW);

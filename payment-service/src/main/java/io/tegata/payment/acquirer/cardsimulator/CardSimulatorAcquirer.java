@@ -12,6 +12,7 @@ import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.CancelRequ
 import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.CaptureRequest;
 import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.ChargeRequest;
 import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.RefundRequest;
+import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -107,7 +108,7 @@ final class CardSimulatorAcquirer implements Acquirer {
                     .uri(path, variables)
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(body)
-                    .exchange((_, response) -> answer(response));
+                    .exchange((_, response) -> answerToRequest(response));
         } catch (RestClientException | HttpMessageConversionException failure) {
             if (InternalHttp.neverConnected(failure)) {
                 return new AcquirerAnswer.NotSent("connection_refused");
@@ -118,8 +119,8 @@ final class CardSimulatorAcquirer implements Acquirer {
     }
 
     /**
-     * Only what the table names is final: a status or code that nobody has seen before is unknown,
-     * not a decline.
+     * Only what the table names is final: a status or code that nobody has seen is unknown, no
+     * decline.
      */
     private static AcquirerAnswer answer(ConvertibleClientHttpResponse response)
             throws IOException {
@@ -136,11 +137,25 @@ final class CardSimulatorAcquirer implements Acquirer {
                     case null, default -> new AcquirerAnswer.Unknown("status_not_known");
                 };
             }
-            // The acquirer checked the request and refused to execute it.
-            case 400, 404, 422 -> new AcquirerAnswer.Declined("refused_by_acquirer");
             case 401, 403 -> new AcquirerAnswer.NotSent("not_accepted_as_client");
             default -> new AcquirerAnswer.Unknown("http_" + status);
         };
+    }
+
+    /**
+     * The acquirer says in its own words that it refused to execute; anybody in between could send
+     * the bare status.
+     */
+    private static AcquirerAnswer answerToRequest(ConvertibleClientHttpResponse response)
+            throws IOException {
+        int status = response.getStatusCode().value();
+        if (status == 404 || status == 422) {
+            Refusal refusal = response.bodyTo(Refusal.class);
+            return refusal == null || refusal.error() == null
+                    ? new AcquirerAnswer.Unknown("http_" + status)
+                    : new AcquirerAnswer.Declined("refused_by_acquirer");
+        }
+        return answer(response);
     }
 
     private static String cardToken(String paymentMethod) {

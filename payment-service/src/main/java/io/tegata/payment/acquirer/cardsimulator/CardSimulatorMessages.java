@@ -31,5 +31,8 @@ final class CardSimulatorMessages {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Answer(@Nullable String status, @Nullable String declineCode) {}
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Refusal(@Nullable String error) {}
+
     private CardSimulatorMessages() {}
 }

@@ -5,6 +5,7 @@ import io.tegata.common.storage.Transactions;
 import io.tegata.payment.payment.Claim;
 import io.tegata.payment.payment.IdempotencyKeys;
 import io.tegata.payment.payment.Reply;
+import io.tegata.payment.payment.RequestIds;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,22 +84,32 @@ class StoredKeys implements IdempotencyKeys {
     }
 
     @Override
-    public Optional<Used> find(String keyHash) {
+    public Optional<Used> find(String keyHash, Instant now) {
         return transactions
-                .sql(SELECT + " WHERE key_hash = :hash")
+                .sql(
+                        SELECT
+                                + " WHERE key_hash = :hash AND (expires_at IS NULL OR expires_at > :now)")
                 .param("hash", keyHash)
+                .param("now", Transaction.time(now))
                 .query(this::read)
                 .optional();
     }
 
     @Override
-    public void answer(Transaction tx, String keyHash, Reply reply) {
+    public void answer(
+            Transaction tx,
+            String keyHash,
+            String paymentId,
+            @Nullable String operationId,
+            Reply reply) {
         tx.update(
                 1,
                 """
-                UPDATE idempotency_keys SET state = 'final', http_status = ?, body = ?, expires_at = ?
+                UPDATE idempotency_keys SET state = 'final', payment_id = ?, operation_id = ?, http_status = ?, body = ?, expires_at = ?
                 WHERE key_hash = ? AND state = 'running'
                 """,
+                paymentId,
+                operationId,
                 (long) reply.status(),
                 reply.body().getBytes(StandardCharsets.UTF_8),
                 Objects.requireNonNull(reply.expiresAt()),
@@ -130,8 +141,7 @@ class StoredKeys implements IdempotencyKeys {
                         row.getString("key_hash"),
                         row.getString("fingerprint"),
                         json.readValue(row.getString("fields"), PAIRS),
-                        null,
-                        null),
+                        RequestIds.NONE),
                 row.getString("payment_id"),
                 row.getString("operation_id"),
                 reply(row),

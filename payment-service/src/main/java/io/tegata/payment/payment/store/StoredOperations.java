@@ -27,7 +27,7 @@ class StoredOperations implements Operations {
     private static final String SELECT =
             """
             SELECT o.merchant_id, o.payment_id, o.operation_id, o.kind, o.status, o.amount, o.final_capture, o.reason,
-            o.attempt_id, o.key_hash, o.fence, o.tries, o.due_at, o.error, o.created_at, p.currency
+            o.attempt_id, o.key_hash, o.fence, o.tries, o.sent_from, o.due_at, o.error, o.created_at, p.currency
             FROM operations o JOIN payments p ON p.merchant_id = o.merchant_id AND p.payment_id = o.payment_id
             """;
 
@@ -53,6 +53,7 @@ class StoredOperations implements Operations {
                         .set("key_hash", operation.keyHash())
                         .set("fence", operation.fence())
                         .set("tries", operation.tries())
+                        .set("sent_from", operation.sentFrom())
                         .set("due_at", operation.dueAt())
                         .set("created_at", operation.createdAt())
                         .set("updated_at", operation.createdAt()));
@@ -141,12 +142,13 @@ class StoredOperations implements Operations {
         tx.update(
                 1,
                 """
-                UPDATE operations SET status = ?, fence = ?, tries = ?, due_at = ?, error = ?, updated_at = CURRENT_TIMESTAMP
+                UPDATE operations SET status = ?, fence = ?, tries = ?, sent_from = ?, due_at = ?, error = ?, updated_at = CURRENT_TIMESTAMP
                 WHERE merchant_id = ? AND payment_id = ? AND operation_id = ? AND fence = ? AND status = ?
                 """,
                 after.status().code(),
                 after.fence(),
                 after.tries(),
+                after.sentFrom(),
                 after.dueAt(),
                 after.error(),
                 after.merchantId(),
@@ -188,6 +190,7 @@ class StoredOperations implements Operations {
                 row.getString("key_hash"),
                 row.getLong("fence"),
                 row.getLong("tries"),
+                row.getObject("sent_from", OffsetDateTime.class).toInstant(),
                 row.getObject("due_at", OffsetDateTime.class).toInstant(),
                 row.getString("error"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());

@@ -2,14 +2,13 @@ package io.tegata.payment.payment.web;
 
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.Problem;
-import io.tegata.payment.payment.Claim;
 import io.tegata.payment.payment.Operation;
 import io.tegata.payment.payment.OperationKind;
 import io.tegata.payment.payment.Payment;
 import io.tegata.payment.payment.PaymentError;
 import io.tegata.payment.payment.Reply;
 import io.tegata.payment.payment.ReplyFormat;
-import org.jspecify.annotations.Nullable;
+import io.tegata.payment.payment.RequestIds;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,17 +27,18 @@ class JsonReplies implements ReplyFormat {
     }
 
     @Override
-    public Reply ended(Payment payment, Operation operation) {
+    public Reply ended(Payment payment, Operation operation, RequestIds ids) {
         return switch (operation.status()) {
             case SUCCEEDED -> Reply.created(CREATED, body(payment, operation), 0);
             case DECLINED ->
                     about(
                             payment,
                             operation,
+                            ids,
                             Problem.of(
                                     PaymentError.PAYMENT_DECLINED,
                                     "declined with " + operation.error()));
-            case FAILED -> about(payment, operation, failed(operation));
+            case FAILED -> about(payment, operation, ids, failed(operation));
             case IN_FLIGHT, UNKNOWN ->
                     throw new IllegalArgumentException(
                             "an operation that runs has no final answer");
@@ -51,23 +51,22 @@ class JsonReplies implements ReplyFormat {
     }
 
     @Override
-    public Reply refused(
-            PaymentError error, String detail, Claim claim, @Nullable String paymentId) {
+    public Reply refused(PaymentError error, String detail, RequestIds ids, About about) {
         boolean passes =
                 error == PaymentError.IDEMPOTENCY_IN_PROGRESS
                         || error == PaymentError.OPERATION_IN_PROGRESS;
         return reply(
                 Problem.of(error, detail)
-                        .withIds(claim.requestId(), claim.traceId())
-                        .about(paymentId, null),
+                        .withIds(ids.requestId(), ids.traceId())
+                        .about(about.paymentId(), about.operationId()),
                 passes ? ASK_AGAIN_AFTER_SECONDS : 0);
     }
 
     @Override
-    public Reply notFound(Claim claim) {
+    public Reply notFound(RequestIds ids) {
         return reply(
                 Problem.of(CommonError.NOT_FOUND, "there is no such payment")
-                        .withIds(claim.requestId(), claim.traceId()),
+                        .withIds(ids.requestId(), ids.traceId()),
                 0);
     }
 
@@ -78,8 +77,10 @@ class JsonReplies implements ReplyFormat {
                 : Problem.of(PaymentError.ACQUIRER_UNAVAILABLE, "try again with a new key");
     }
 
-    private Reply about(Payment payment, Operation operation, Problem problem) {
-        return reply(problem.about(payment.id(), operation.id()), 0);
+    private Reply about(Payment payment, Operation operation, RequestIds ids, Problem problem) {
+        return reply(
+                problem.withIds(ids.requestId(), ids.traceId()).about(payment.id(), operation.id()),
+                0);
     }
 
     private Reply reply(Problem problem, int retryAfter) {

@@ -41,6 +41,7 @@ class PaymentController {
     private static final int MAX_VALUE = 500;
     private static final int MAX_REASON = 255;
 
+    private static final String TEST_MERCHANT = "mer_test_";
     private static final Set<String> SANDBOX_METHODS =
             Set.of(
                     "pm_sandbox_approve",
@@ -90,7 +91,7 @@ class PaymentController {
                                 reference(asked.merchantReference()),
                                 RequestReader.money(asked.amount()),
                                 captureMethod(asked.captureMethod()),
-                                paymentMethod(asked.paymentMethod()),
+                                paymentMethod(merchant, asked.paymentMethod()),
                                 metadata(asked.metadata()))));
     }
 
@@ -210,7 +211,7 @@ class PaymentController {
         };
     }
 
-    private static String paymentMethod(@Nullable String method) {
+    private static String paymentMethod(String merchant, @Nullable String method) {
         if (method == null) {
             throw RequestReader.invalid(
                     CommonError.INVALID_FIELD,
@@ -218,12 +219,12 @@ class PaymentController {
                     "required",
                     "payment_method is required");
         }
-        if (!SANDBOX_METHODS.contains(method)) {
+        if (!SANDBOX_METHODS.contains(method) || !merchant.startsWith(TEST_MERCHANT)) {
             throw RequestReader.invalid(
                     PaymentError.PAYMENT_METHOD_UNKNOWN,
                     "/payment_method",
                     "unknown",
-                    "the sandbox has pm_sandbox_approve and those of the API's page");
+                    "test merchants have pm_sandbox_approve and the others of the API's page; live ones none yet");
         }
         return method;
     }

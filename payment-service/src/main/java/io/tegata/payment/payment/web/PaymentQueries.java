@@ -16,6 +16,7 @@ import io.tegata.payment.payment.web.Views.KeyView;
 import io.tegata.payment.payment.web.Views.OperationView;
 import io.tegata.payment.payment.web.Views.PageView;
 import io.tegata.payment.payment.web.Views.PaymentView;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,9 +36,11 @@ class PaymentQueries {
     private static final int MAX_PAGE = 100;
 
     private final PaymentStore store;
+    private final Clock clock;
 
-    PaymentQueries(PaymentStore store) {
+    PaymentQueries(PaymentStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     @GetMapping("/v1/payments/{payment}")
@@ -95,7 +98,7 @@ class PaymentQueries {
         String merchant = Caller.merchant(token);
         IdempotencyKeys.Used used =
                 store.keys()
-                        .find(IdempotencyKey.ofPath(key).hash(merchant))
+                        .find(IdempotencyKey.ofPath(key).hash(merchant), clock.instant())
                         .orElseThrow(
                                 () ->
                                         new ProblemException(
@@ -108,8 +111,7 @@ class PaymentQueries {
                 reply == null || reply.expiresAt() == null ? null : Views.time(reply.expiresAt()),
                 reply == null ? null : reply.status(),
                 used.paymentId(),
-                used.operationId(),
-                List.of());
+                used.operationId());
     }
 
     private boolean unknown(String merchant, IdempotencyKeys.Used used) {

@@ -12,6 +12,7 @@ import io.tegata.payment.idempotency.Fingerprint;
 import io.tegata.payment.idempotency.IdempotencyKey;
 import io.tegata.payment.payment.Claim;
 import io.tegata.payment.payment.PaymentError;
+import io.tegata.payment.payment.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Currency;
@@ -87,8 +88,9 @@ class RequestReader {
                             key.hash(merchantId),
                             fingerprint.value(),
                             fingerprint.fields(),
-                            request.getHeader(ProblemAdvice.REQUEST_ID),
-                            span == null ? null : span.context().traceId()));
+                            new RequestIds(
+                                    request.getHeader(ProblemAdvice.REQUEST_ID),
+                                    span == null ? null : span.context().traceId())));
         } catch (JacksonException malformed) {
             throw new HttpMessageNotReadableException(
                     "unreadable body", malformed, new ServletServerHttpRequest(request));

@@ -77,8 +77,7 @@ final class Views {
             @Nullable String expiresAt,
             @Nullable Integer responseStatus,
             String paymentId,
-            @Nullable String operationId,
-            List<String> differingFields) {}
+            @Nullable String operationId) {}
 
     private Views() {}
 

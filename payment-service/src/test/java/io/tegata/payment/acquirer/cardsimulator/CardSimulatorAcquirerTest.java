@@ -77,8 +77,11 @@ class CardSimulatorAcquirerTest {
             200 | {}                                                                              | Unknown[why=status_not_known]
             200 | <html>                                                                          | Unknown[why=no_answer]
             200 | []                                                                              | Unknown[why=no_answer]
-            400 | {}                                                                              | Declined[code=refused_by_acquirer]
+            400 | {}                                                                              | Unknown[why=http_400]
             422 | {"error":"amount"}                                                              | Declined[code=refused_by_acquirer]
+            404 | {"error":"unknown_charge"} | Declined[code=refused_by_acquirer]
+            422 | {} | Unknown[why=http_422]
+            404 | <html> | Unknown[why=no_answer]
             401 | {}                                                                              | NotSent[why=not_accepted_as_client]
             409 | {}                                                                              | Unknown[why=http_409]
             418 | {}                                                                              | Unknown[why=http_418]
@@ -109,10 +112,12 @@ class CardSimulatorAcquirerTest {
     }
 
     @Test
-    void onlyAQueryFindsNothing() {
+    void aQueryTakesOnlyTheAcquirersWordForNo() {
         status = 404;
         assertThat(acquirer().query("att_1")).isInstanceOf(AcquirerAnswer.NotFound.class);
-        assertThat(acquirer().send(CHARGE)).isInstanceOf(AcquirerAnswer.Declined.class);
+        status = 422;
+        body = "{\"error\": \"amount\"}";
+        assertThat(acquirer().query("att_1")).isEqualTo(new AcquirerAnswer.Unknown("http_422"));
     }
 
     @Test

@@ -15,7 +15,7 @@ public enum LedgerError implements ErrorCode {
     HOLD_EXCEEDED(422, Retry.NEVER, "the amount is more than what remains of the hold"),
     HOLD_NOT_FOUND(422, Retry.SAME_KEY, "the operation has no hold"),
     INSUFFICIENT_FUNDS(422, Retry.NEW_KEY, "the account would fall below its floor"),
-    NOTHING_TO_BOOK(422, Retry.NEVER, "gross and fee cancel out, so there is no amount to book"),
+    NOTHING_TO_BOOK(422, Retry.NEVER, "neither gross nor fee has an amount to book"),
     POSTING_KEY_CONFLICT(409, Retry.NEVER, "the same source was booked with other facts");
 
     private final int status;

@@ -32,7 +32,7 @@ public final class SettlementRule {
         this.ids = ids;
     }
 
-    /** Empty when the line's amounts cancel out, so that there is nothing to book. */
+    /** Empty for a line without any amount, which leaves nothing to book. */
     public Optional<Booking> bookingFor(SettlementLine line) {
         List<Posting> postings =
                 switch (line.subject()) {
@@ -72,15 +72,13 @@ public final class SettlementRule {
         return postings;
     }
 
-    /** The net amount waits in suspense until somebody knows what it is. */
+    /** What came in and what was kept wait in suspense until somebody knows what they are. */
     private static List<Posting> unknown(SettlementLine line) {
-        Money net = line.gross().minus(line.fee());
         var postings = new ArrayList<Posting>();
-        debitSigned(postings, account(line, AccountType.BANK_CLEARING), net);
         debitSigned(
-                postings,
-                account(line, AccountType.SUSPENSE),
-                new Money(Math.negateExact(net.minor()), net.currency()));
+                postings, account(line, AccountType.BANK_CLEARING), line.gross().minus(line.fee()));
+        debitSigned(postings, account(line, AccountType.SUSPENSE), negative(line.gross()));
+        debitSigned(postings, account(line, AccountType.SUSPENSE), line.fee());
         return postings;
     }
 
@@ -89,11 +87,12 @@ public final class SettlementRule {
         if (amount.minor() > 0) {
             postings.add(debit(account, amount));
         } else if (amount.minor() < 0) {
-            postings.add(
-                    credit(
-                            account,
-                            new Money(Math.negateExact(amount.minor()), amount.currency())));
+            postings.add(credit(account, negative(amount)));
         }
+    }
+
+    private static Money negative(Money amount) {
+        return new Money(Math.negateExact(amount.minor()), amount.currency());
     }
 
     private static AccountKey account(SettlementLine line, AccountType type) {

@@ -95,10 +95,18 @@ class SettlementRuleTest {
     }
 
     @Test
+    void anUnknownLineWhoseFeeEatsItUpIsStillOnRecord() {
+        assertThat(book(line(1, new Subject.Unknown(), 10, 10))).isInstanceOf(Posted.class);
+        assertThat(book(line(1, new Subject.Unknown(), 10, 10))).isInstanceOf(Replayed.class);
+        assertThat(posted(SUSPENSE)).isZero();
+        assertThat(posted(BANK_CLEARING)).isZero();
+    }
+
+    @Test
     void anUnknownLineOfNothingHasNoBooking() {
         assertThat(
                         LEDGER.bean(SettlementRule.class)
-                                .bookingFor(line(1, new Subject.Unknown(), 10, 10)))
+                                .bookingFor(line(1, new Subject.Unknown(), 0, 0)))
                 .isEmpty();
     }
 

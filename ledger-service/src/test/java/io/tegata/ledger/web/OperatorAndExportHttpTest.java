@@ -282,7 +282,7 @@ class OperatorAndExportHttpTest {
                         capture,
                         line(2, "refund", 400, 0),
                         line(3, "unknown", -70, 0),
-                        line(4, "unknown", 5, 5),
+                        line(4, "unknown", 0, 0),
                         capture);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.json().path("results"))

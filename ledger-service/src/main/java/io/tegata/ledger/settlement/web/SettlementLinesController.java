@@ -52,7 +52,7 @@ final class SettlementLinesController {
             PostingResult result =
                     bookings.get(i).isPresent()
                             ? posted.next()
-                            : new Refused(LedgerError.NOTHING_TO_BOOK, "the net amount is zero");
+                            : new Refused(LedgerError.NOTHING_TO_BOOK, "gross and fee are zero");
             results.add(result(lines.get(i).number(), result));
         }
         return new LineResults(results);

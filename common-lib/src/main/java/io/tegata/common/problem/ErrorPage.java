@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers with a {@link Problem} where a request ended in a filter, before any controller. */
 @RestController
-public class ErrorPage implements ErrorController {
+class ErrorPage implements ErrorController {
 
     private final ProblemAdvice problems;
 

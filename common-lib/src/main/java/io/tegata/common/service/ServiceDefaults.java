@@ -1,7 +1,6 @@
 package io.tegata.common.service;
 
 import io.tegata.common.id.Ids;
-import io.tegata.common.problem.ErrorPage;
 import io.tegata.common.problem.ProblemAdvice;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,7 +20,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** What every service has: clock, randomness and ids to inject, strict JSON, problem bodies. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ErrorPage.class})
+@Import(ProblemAdvice.class)
 public class ServiceDefaults {
 
     @Bean

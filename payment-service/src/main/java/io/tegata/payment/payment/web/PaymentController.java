@@ -3,7 +3,6 @@ package io.tegata.payment.payment.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ProblemException;
-import io.tegata.common.service.Caller;
 import io.tegata.payment.payment.AuthorizePayment;
 import io.tegata.payment.payment.CaptureMethod;
 import io.tegata.payment.payment.CapturePayment;

@@ -2,7 +2,6 @@ package io.tegata.payment.payment.web;
 
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ProblemException;
-import io.tegata.common.service.Caller;
 import io.tegata.payment.idempotency.IdempotencyKey;
 import io.tegata.payment.payment.IdempotencyKeys;
 import io.tegata.payment.payment.Operation;

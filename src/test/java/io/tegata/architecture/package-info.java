@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.journey;
+
+import org.jspecify.annotations.NullMarked;

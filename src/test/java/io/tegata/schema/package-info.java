@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.schema;
+
+import org.jspecify.annotations.NullMarked;

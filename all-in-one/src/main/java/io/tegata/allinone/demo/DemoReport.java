@@ -98,6 +98,13 @@ record DemoReport(
         if (!nonZero(books.acquirerRefunded()).equals(nonZero(volumes.refunded()))) {
             findings.add("the acquirer refunded other sums: " + books.acquirerRefunded());
         }
+        if (reconciliation.settledLines() != books.captures() + books.refunds()) {
+            findings.add(
+                    "the acquirer settled %,d of its %,d captures and refunds"
+                            .formatted(
+                                    reconciliation.settledLines(),
+                                    books.captures() + books.refunds()));
+        }
         nonZero(books.trialBalance())
                 .forEach(
                         (currency, difference) ->

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * How the reconciliation ended.
  *
+ * @param settledLines lines of the acquirer's settlement file
  * @param rows what was compared, all parties together; each row is matched, open or excluded
  * @param excluded rows in which no money moved, such as declines
  * @param discrepancies how many of each class
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 record Reconciliation(
         String runId,
         String status,
+        long settledLines,
         long rows,
         long matched,
         long open,
@@ -35,11 +37,8 @@ record Reconciliation(
     /** Lets the acquirer settle, then runs it through the operator's API to its end. */
     static Reconciliation run(Platform platform, Console console) {
         JsonNode file = platform.acquirer().post("/admin/settlement_files", Map.of());
-        console.line(
-                String.format(
-                        Locale.ROOT,
-                        "  settlement file of %,d lines",
-                        file.path("lines").asLong()));
+        long lines = file.path("lines").asLong();
+        console.line(String.format(Locale.ROOT, "  settlement file of %,d lines", lines));
         JsonNode run = platform.operator().post("/v1/ops/reconciliation/runs", Map.of());
         String id = run.path("run_id").asString();
         long end = System.nanoTime() + LIMIT.toNanos();
@@ -57,7 +56,7 @@ record Reconciliation(
             LockSupport.parkNanos(POLL.toNanos());
             run = platform.operator().get("/v1/ops/reconciliation/runs/" + id);
         }
-        return of(run);
+        return of(run, lines);
     }
 
     List<String> findings() {
@@ -77,7 +76,7 @@ record Reconciliation(
         return findings;
     }
 
-    private static Reconciliation of(JsonNode run) {
+    private static Reconciliation of(JsonNode run, long settledLines) {
         var discrepancies = new TreeMap<String, Integer>();
         for (Map.Entry<String, JsonNode> found : run.path("discrepancies").properties()) {
             discrepancies.put(found.getKey(), found.getValue().asInt());
@@ -86,6 +85,7 @@ record Reconciliation(
         return new Reconciliation(
                 run.path("run_id").asString(),
                 run.path("status").asString(),
+                settledLines,
                 totals.path("rows").asLong(),
                 totals.path("matched").asLong(),
                 totals.path("open").asLong(),

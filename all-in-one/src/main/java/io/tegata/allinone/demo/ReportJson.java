@@ -51,6 +51,7 @@ final class ReportJson {
                 ordered(
                         "run_id", run.runId(),
                         "status", run.status(),
+                        "settled_lines", run.settledLines(),
                         "rows", run.rows(),
                         "matched", run.matched(),
                         "excluded", run.excluded(),

@@ -82,6 +82,7 @@ final class ReportText {
 
     private void reconciliation(Reconciliation reconciliation) {
         heading("Reconciliation", reconciliation.status());
+        counted("settled by the acquirer", reconciliation.settledLines());
         counted("rows compared", reconciliation.rows());
         counted("matched", reconciliation.matched());
         counted("excluded", reconciliation.excluded());

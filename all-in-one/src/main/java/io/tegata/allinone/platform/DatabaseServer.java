@@ -62,8 +62,11 @@ final class DatabaseServer implements AutoCloseable {
     static DatabaseServer start(DataFolder data, Secrets secrets, int port) {
         Path folder = data.database();
         Postmaster.stopOrphan(folder);
-        var output = ProcessBuilder.Redirect.to(data.logs().resolve("postgresql.log").toFile());
+        Path output = data.logs().resolve("postgresql.log");
         try {
+            // Of this start only, and appended to: starting and stopping are several processes.
+            Files.deleteIfExists(output);
+            var appended = ProcessBuilder.Redirect.appendTo(output.toFile());
             discardHalfMade(folder);
             EmbeddedPostgres server =
                     EmbeddedPostgres.builder()
@@ -72,8 +75,8 @@ final class DatabaseServer implements AutoCloseable {
                             .setRegisterShutdownHook(false)
                             .setPort(port)
                             .setPGStartupWait(START_LIMIT)
-                            .setOutputRedirector(output)
-                            .setErrorRedirector(output)
+                            .setOutputRedirector(appended)
+                            .setErrorRedirector(appended)
                             .setLocaleConfig("locale", "C")
                             .setConnectConfig("password", secrets.get("database.postgres"))
                             .setServerConfig("fsync", "on")
@@ -93,11 +96,7 @@ final class DatabaseServer implements AutoCloseable {
             return started;
         } catch (IOException | IllegalStateException failure) {
             throw Refused.because(
-                    "PostgreSQL could not start in "
-                            + folder
-                            + "; "
-                            + data.logs().resolve("postgresql.log")
-                            + " says why.",
+                    "PostgreSQL could not start in " + folder + "; " + output + " says why.",
                     failure);
         }
     }

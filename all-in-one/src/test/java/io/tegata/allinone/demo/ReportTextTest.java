@@ -77,7 +77,7 @@ class ReportTextTest {
                 2,
                 0,
                 books,
-                new Reconciliation("run_1", "closed", 4, 4, 0, 0, new TreeMap<>()),
+                new Reconciliation("run_1", "closed", 1, 4, 4, 0, 0, new TreeMap<>()),
                 new DemoReport.Times(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(4),

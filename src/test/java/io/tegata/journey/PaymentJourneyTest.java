@@ -209,6 +209,34 @@ class PaymentJourneyTest {
     }
 
     @Test
+    void whoPrefersToWaitGetsTheFirstOnesAnswer() throws InterruptedException, ExecutionException {
+        String reference = merchant.reference();
+        String body =
+                """
+                {"merchant_reference": "%s", "amount": {"amount": 7, "currency": "EUR"},
+                 "payment_method": "pm_sandbox_approve"}
+                """
+                        .formatted(reference);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers =
+                    IntStream.range(0, 8)
+                            .mapToObj(
+                                    _ ->
+                                            threads.submit(
+                                                    () ->
+                                                            merchant.post(
+                                                                    "/v1/payments",
+                                                                    Map.of("Idempotency-Key", reference, "Prefer", "wait=10"),
+                                                                    body)))
+                            .toList();
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().status()).as(answer.get().body()).isEqualTo(201);
+                assertThat(answer.get().body()).isEqualTo(answers.getFirst().get().body());
+            }
+        }
+    }
+
+    @Test
     void anotherMerchantsPaymentIsNotThere() {
         String payment = merchant.payNow(100).at("/id");
         Merchant other = Merchant.create(platform);

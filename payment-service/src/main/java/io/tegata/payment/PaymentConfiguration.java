@@ -121,8 +121,8 @@ class PaymentConfiguration {
     }
 
     @Bean
-    HandleCommand handleCommand(ClaimOperations claims, DriveOperation drive) {
-        return new HandleCommand(claims, drive);
+    HandleCommand handleCommand(ClaimOperations claims, DriveOperation drive, Clock clock) {
+        return new HandleCommand(claims, drive, clock);
     }
 
     @Bean

@@ -337,7 +337,7 @@ public final class ClaimOperations {
     }
 
     private Claimed inProgress(Claim claim, ReplyFormat.About about) {
-        return new Claimed.Answered(
+        return new Claimed.Running(
                 replies.refused(
                         PaymentError.IDEMPOTENCY_IN_PROGRESS,
                         "ask again with the same key",

@@ -15,4 +15,7 @@ public sealed interface Claimed {
      * running.
      */
     record Answered(Reply reply) implements Claimed {}
+
+    /** The first request with this key has not ended; the reply says so to whom does not wait. */
+    record Running(Reply reply) implements Claimed {}
 }

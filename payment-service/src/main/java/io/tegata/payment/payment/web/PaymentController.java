@@ -91,7 +91,8 @@ class PaymentController {
                                 RequestReader.money(asked.amount()),
                                 captureMethod(asked.captureMethod()),
                                 paymentMethod(merchant, asked.paymentMethod()),
-                                metadata(asked.metadata()))));
+                                metadata(asked.metadata())),
+                        read.patience()));
     }
 
     @PostMapping(
@@ -116,7 +117,8 @@ class PaymentController {
                                 read.claim(),
                                 payment,
                                 RequestReader.money(read.body().amount()),
-                                Boolean.TRUE.equals(read.body().last()))));
+                                Boolean.TRUE.equals(read.body().last())),
+                        read.patience()));
     }
 
     @PostMapping("/v1/payments/{payment}/void")
@@ -133,7 +135,7 @@ class PaymentController {
                         List.of(payment),
                         body,
                         CreateVoid.class);
-        return reply(handle.handle(new VoidPayment(read.claim(), payment)));
+        return reply(handle.handle(new VoidPayment(read.claim(), payment), read.patience()));
     }
 
     @PostMapping(
@@ -161,7 +163,8 @@ class PaymentController {
                                 RequestReader.money(read.body().amount()),
                                 reason == null
                                         ? null
-                                        : RequestReader.text(reason, "/reason", MAX_REASON))));
+                                        : RequestReader.text(reason, "/reason", MAX_REASON)),
+                        read.patience()));
     }
 
     /** The stored bytes and what the client is told about them. */

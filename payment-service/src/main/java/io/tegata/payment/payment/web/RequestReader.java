@@ -14,10 +14,13 @@ import io.tegata.payment.payment.Claim;
 import io.tegata.payment.payment.PaymentError;
 import io.tegata.payment.payment.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -34,6 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class RequestReader {
 
+    private static final int MAX_WAIT_SECONDS = 20;
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?=$|[,;\\s])");
+
     /** ISO 4217 codes in use: those of money, not of metals, funds or tests. */
     private static final Set<String> CURRENCIES =
             Currency.getAvailableCurrencies().stream()
@@ -47,8 +54,8 @@ class RequestReader {
     /** An amount as the API takes it. */
     record AmountBody(@Nullable Long amount, @Nullable String currency) {}
 
-    /** A body and what makes it repeatable. */
-    record Read<T>(T body, Claim claim) {}
+    /** A body, what makes it repeatable, and how long its sender holds the line. */
+    record Read<T>(T body, Claim claim, Duration patience) {}
 
     private final JsonMapper json;
     private final Tracer tracer;
@@ -90,11 +97,27 @@ class RequestReader {
                             fingerprint.fields(),
                             new RequestIds(
                                     request.getHeader(ProblemAdvice.REQUEST_ID),
-                                    span == null ? null : span.context().traceId())));
+                                    span == null ? null : span.context().traceId())),
+                    patience(Collections.list(request.getHeaders("Prefer"))));
         } catch (JacksonException malformed) {
             throw new HttpMessageNotReadableException(
                     "unreadable body", malformed, new ServletServerHttpRequest(request));
         }
+    }
+
+    /**
+     * {@code Prefer: wait=n} (RFC 7240), at most 20 s; what we do not know is not an error but
+     * ignored.
+     */
+    private static Duration patience(List<String> preferences) {
+        for (String preference : preferences) {
+            Matcher wait = WAIT.matcher(preference);
+            if (wait.find()) {
+                return Duration.ofSeconds(
+                        Math.min(MAX_WAIT_SECONDS, Integer.parseInt(wait.group(1))));
+            }
+        }
+        return Duration.ZERO;
     }
 
     /** A positive amount of a known currency, at most 2^53 − 1 minor units. */

@@ -78,6 +78,11 @@ public final class GroupCommit<I, O> {
         return Objects.requireNonNull(mine.answer);
     }
 
+    /** How many wait now. */
+    int waiting() {
+        return queue.size();
+    }
+
     private void commitNext() {
         var batch = new ArrayList<Waiting<I, O>>();
         queue.drainTo(batch, maxBatch);

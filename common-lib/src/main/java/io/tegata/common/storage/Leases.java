@@ -31,6 +31,14 @@ public final class Leases {
 
     /** Takes or renews the lease; empty when another instance holds it. */
     public Optional<Lease> acquire(String name, Duration length) {
+        try {
+            return take(name, length);
+        } catch (StaleWrite otherInstance) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Lease> take(String name, Duration length) {
         Instant now = clock.instant();
         return transactions.readWrite(
                 "acquire-lease",

@@ -25,6 +25,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 public final class Migrator {
 
+    private static final int MAX_TRIES = 5;
     private static final Pattern FILE = Pattern.compile("V(\\d+)__\\w+\\.sql");
     private static final String HISTORY =
             """
@@ -51,7 +52,7 @@ public final class Migrator {
     /** Applies what is missing and returns the names of the files that it applied. */
     public List<String> migrate() {
         List<Migration> files = files();
-        transactions.write("create-schema-history", tx -> tx.sql(HISTORY).update());
+        createHistory();
         Map<Long, String> applied = applied();
         var known = new TreeMap<Long, String>();
         files.forEach(file -> known.put(file.version, file.name));
@@ -69,6 +70,23 @@ public final class Migrator {
                 .filter(file -> apply(file, applied.get(file.version)))
                 .map(Migration::name)
                 .toList();
+    }
+
+    /**
+     * Of two starters that create the same table at once, PostgreSQL fails one, which then finds it
+     * there.
+     */
+    private void createHistory() {
+        for (int tries = 1; ; tries++) {
+            try {
+                transactions.write("create-schema-history", tx -> tx.sql(HISTORY).update());
+                return;
+            } catch (StaleWrite otherStarter) {
+                if (tries == MAX_TRIES) {
+                    throw otherStarter;
+                }
+            }
+        }
     }
 
     private boolean apply(Migration file, @Nullable String checksumThen) {
@@ -119,7 +137,7 @@ public final class Migrator {
         try {
             Resource[] found =
                     new PathMatchingResourcePatternResolver()
-                            .getResources("classpath:" + folder + "/*.sql");
+                            .getResources("classpath*:" + folder + "/*.sql");
             if (found.length == 0) {
                 throw new IllegalStateException("no migrations under " + folder);
             }

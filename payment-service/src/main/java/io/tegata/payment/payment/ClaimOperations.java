@@ -51,27 +51,6 @@ public final class ClaimOperations {
         this.limits = limits;
     }
 
-    /** A command with the ids that it will have if its claim is won. */
-    private record Draft(
-            Command command,
-            String paymentId,
-            String operationId,
-            String attemptId,
-            String acquirer) {
-
-        Claim claim() {
-            return command.claim();
-        }
-
-        IdempotencyKeys.Wanted wanted() {
-            return new IdempotencyKeys.Wanted(claim(), paymentId, operationId);
-        }
-
-        Payments.Key key() {
-            return new Payments.Key(claim().merchantId(), paymentId);
-        }
-    }
-
     /** One answer per command, in the same order. */
     public List<Claimed> claim(List<? extends Command> commands) {
         List<Draft> drafts = commands.stream().map(this::draft).toList();
@@ -207,7 +186,7 @@ public final class ClaimOperations {
         var wanted = new LinkedHashMap<String, Payment>();
         for (Draft draft : fresh) {
             if (draft.command() instanceof AuthorizePayment command) {
-                wanted.put(draft.paymentId(), newPayment(draft, command, now));
+                wanted.put(draft.paymentId(), draft.newPayment(command, limits, now));
             }
         }
         if (!wanted.isEmpty()) {
@@ -242,10 +221,10 @@ public final class ClaimOperations {
                     now);
         }
         Operation operation =
-                operation(
-                        draft,
+                draft.newOperation(
                         new ChangePayment.Decision.Allowed(
                                 command.kind(), command.amount(), false, null),
+                        limits,
                         now);
         store.payments().insert(tx, payment);
         store.operations().insert(tx, payment, operation);
@@ -285,7 +264,7 @@ public final class ClaimOperations {
                             payment.id(),
                             now);
             case ChangePayment.Decision.Allowed allowed -> {
-                Operation operation = operation(draft, allowed, now);
+                Operation operation = draft.newOperation(allowed, limits, now);
                 Payment opened = payment.opening(operation, now);
                 store.payments().update(tx, payment, opened);
                 store.operations().insert(tx, opened, operation);
@@ -354,51 +333,5 @@ public final class ClaimOperations {
         return names.isEmpty()
                 ? "the endpoint differs"
                 : "these fields differ: " + String.join(", ", names);
-    }
-
-    private Payment newPayment(Draft draft, AuthorizePayment command, Instant now) {
-        return new Payment(
-                draft.claim().merchantId(),
-                draft.paymentId(),
-                1,
-                command.merchantReference(),
-                PaymentStatus.AUTHORIZING,
-                command.amount().currency(),
-                new Payment.Amounts(command.amount().minor(), 0, 0, 0, 0, 0, 0),
-                command.captureMethod(),
-                command.captureMethod() == CaptureMethod.MANUAL
-                        ? now.plus(limits.authorizationValidity())
-                        : null,
-                command.paymentMethod(),
-                draft.acquirer(),
-                null,
-                null,
-                draft.operationId(),
-                new Payment.LatestOperation(
-                        draft.operationId(), command.kind(), OperationStatus.IN_FLIGHT, null),
-                null,
-                command.metadata(),
-                now,
-                now);
-    }
-
-    private Operation operation(Draft draft, ChangePayment.Decision.Allowed allowed, Instant now) {
-        return new Operation(
-                draft.claim().merchantId(),
-                draft.paymentId(),
-                draft.operationId(),
-                allowed.kind(),
-                OperationStatus.IN_FLIGHT,
-                allowed.amount(),
-                allowed.finalCapture(),
-                allowed.reason(),
-                draft.attemptId(),
-                draft.claim().keyHash(),
-                1,
-                0,
-                now,
-                now.plus(limits.lease()),
-                null,
-                now);
     }
 }

@@ -226,7 +226,11 @@ class PaymentJourneyTest {
                                                     () ->
                                                             merchant.post(
                                                                     "/v1/payments",
-                                                                    Map.of("Idempotency-Key", reference, "Prefer", "wait=10"),
+                                                                    Map.of(
+                                                                            "Idempotency-Key",
+                                                                            reference,
+                                                                            "Prefer",
+                                                                            "wait=10"),
                                                                     body)))
                             .toList();
             for (Future<Answer> answer : answers) {

@@ -16,6 +16,7 @@ final class Stop {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile boolean underWay;
 
     /** From now on a signal runs this work and ends the process with this status. */
     void onSignal(int status, Runnable work) {
@@ -26,9 +27,15 @@ final class Stop {
                                 .unstarted(
                                         () -> {
                                             if (over.compareAndSet(false, true)) {
+                                                underWay = true;
                                                 run(status, work);
                                             }
                                         }));
+    }
+
+    /** A signal came: what fails from now on fails because everything is being stopped. */
+    boolean isUnderWay() {
+        return underWay;
     }
 
     /** The process ends by itself: nothing is left for a signal to do. */

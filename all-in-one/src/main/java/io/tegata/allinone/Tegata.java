@@ -52,15 +52,22 @@ public final class Tegata {
             Path home = Path.of(System.getProperty("tegata.home", "")).toAbsolutePath();
             status = tegata.run(Arguments.parse(List.of(words), home));
         } catch (Refused refused) {
-            console.error(refused.sentence());
+            tegata.complain(refused.sentence());
             status = refused.exitCode();
         } catch (RuntimeException unexpected) {
             logger().error("unexpected", unexpected);
-            console.error("Tegata failed unexpectedly (" + unexpected + "); its log says where.");
+            tegata.complain("Tegata failed unexpectedly (" + unexpected + "); its log says where.");
             status = Refused.FAILED;
         }
         tegata.stop.isOver();
         System.exit(status);
+    }
+
+    /** What fails because the platform is being stopped is nobody's concern. */
+    private void complain(String sentence) {
+        if (!stop.isUnderWay()) {
+            console.error(sentence);
+        }
     }
 
     private int run(Command command) {
@@ -76,6 +83,7 @@ public final class Tegata {
 
     /** Runs until a signal comes. */
     private int start(Command.Start command) {
+        Platform.requireFree(command.port());
         try (DataFolder data = DataFolder.open(command.data())) {
             PlatformLog.writeTo(data.logs());
             var platform =
@@ -113,6 +121,7 @@ public final class Tegata {
                                 .toNanos();
         List<Order> orders = orders(command.orders());
         requireWritable(command.json());
+        command.port().ifPresent(Platform::requireFree);
         Path given = command.data();
         Path folder = given == null ? temporaryFolder() : requireEmpty(given);
         boolean passed = false;
@@ -123,7 +132,7 @@ public final class Tegata {
             PlatformLog.close();
             if (given == null && passed) {
                 delete(folder);
-            } else {
+            } else if (!stop.isUnderWay()) {
                 console.line("The demo's data and logs are kept in " + folder);
             }
         }

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -173,6 +174,7 @@ public final class DataFolder implements AutoCloseable {
         return switch (failure) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException _ -> "a file of that name is in the way";
+            case NoSuchFileException _ -> "it cannot be made there";
             case NotDirectoryException _ -> "it is not a folder";
             case FileSystemException wrong when wrong.getReason() != null -> wrong.getReason();
             default -> failure.getClass().getSimpleName();

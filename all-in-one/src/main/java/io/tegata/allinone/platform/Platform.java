@@ -52,32 +52,21 @@ public final class Platform implements AutoCloseable {
     private @Nullable DatabaseServer databases;
     private boolean closed;
 
-    /**
-     * Chooses ports and secrets; nothing runs yet.
-     *
-     * @throws Refused when the port is in use
-     */
+    /** Chooses ports and secrets; nothing runs yet. */
     public Platform(
             DataFolder data,
             Options options,
             RandomGenerator random,
             Clock clock,
             Console console) {
-        OptionalInt port = options.port;
-        if (port.isPresent() && !FreePorts.isFree(port.getAsInt())) {
-            throw Refused.because(
-                    "Port "
-                            + port.getAsInt()
-                            + " is in use; stop what listens there, or choose another with"
-                            + " --port.");
-        }
         var json = JsonMapper.builder().build();
         this.data = data;
         this.console = console;
         this.secrets = Secrets.open(data.secrets(), new Ids(random));
         this.ports = new FreePorts(random);
         this.services =
-                new Services(port.orElseGet(ports::next), options.cut, ports, data, secrets);
+                new Services(
+                        options.port.orElseGet(ports::next), options.cut, ports, data, secrets);
         this.operator =
                 new JsonClient(
                         url(),
@@ -86,6 +75,21 @@ public final class Platform implements AutoCloseable {
                                 url(), services.clientSecret(Services.OPERATOR), json, clock));
         String bankKey = "Bearer " + secrets.get("simulator");
         this.acquirer = new JsonClient(services.simulatorUrl(), json, () -> bankKey);
+    }
+
+    /**
+     * Looks whether the gateway can listen there, before anything is made for it.
+     *
+     * @throws Refused when the port is in use
+     */
+    public static void requireFree(int port) {
+        if (!FreePorts.isFree(port)) {
+            throw Refused.because(
+                    "Port "
+                            + port
+                            + " is in use; stop what listens there, or choose another with"
+                            + " --port.");
+        }
     }
 
     /**

@@ -63,6 +63,8 @@ CREATE TABLE operations (
 
 CREATE UNIQUE INDEX ix_operations_id ON operations (operation_id);
 
+CREATE UNIQUE INDEX ix_operations_attempt ON operations (attempt_id);
+
 -- What was sent to whom: the row is there before the first byte goes out, its id is the acquirer's reference.
 CREATE TABLE attempts (
   merchant_id varchar(40) NOT NULL,

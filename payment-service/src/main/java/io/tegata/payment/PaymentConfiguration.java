@@ -1,6 +1,5 @@
 package io.tegata.payment;
 
-import io.micrometer.tracing.Tracer;
 import io.tegata.common.id.Ids;
 import io.tegata.common.service.BackgroundWork;
 import io.tegata.common.service.InternalHttp;
@@ -9,7 +8,6 @@ import io.tegata.common.storage.Transactions;
 import io.tegata.payment.acquirer.Acquirer;
 import io.tegata.payment.acquirer.Acquirers;
 import io.tegata.payment.ledger.LedgerClient;
-import io.tegata.payment.outbox.CurrentTrace;
 import io.tegata.payment.outbox.OutboxRelay;
 import io.tegata.payment.outbox.StoredOutbox;
 import io.tegata.payment.payment.ClaimOperations;
@@ -48,8 +46,20 @@ class PaymentConfiguration {
         return new Limits(lease, resolveWithin, keyRetention, authorizationValidity);
     }
 
+    /** A lease that could end while its holder still waits for an answer would let two send. */
     @Bean
-    Acquirers acquirers(List<Acquirer> acquirers) {
+    Acquirers acquirers(
+            List<Acquirer> acquirers,
+            Limits limits,
+            @Value("${tegata.ledger.timeout}") Duration ledgerTimeout) {
+        for (Acquirer acquirer : acquirers) {
+            if (acquirer.deadline().plus(ledgerTimeout).compareTo(limits.lease()) >= 0) {
+                throw new IllegalStateException(
+                        "tegata.payment.lease must be longer than the deadline of "
+                                + acquirer.id()
+                                + " and tegata.ledger.timeout together");
+            }
+        }
         return new Acquirers(acquirers);
     }
 
@@ -62,14 +72,9 @@ class PaymentConfiguration {
             Transactions transactions,
             JsonMapper json,
             Ids ids,
-            Tracer tracer,
             @Qualifier("relayWork") ObjectProvider<BackgroundWork> relay) {
         return new StoredOutbox(
-                transactions,
-                json,
-                ids,
-                new CurrentTrace(tracer),
-                () -> relay.ifAvailable(BackgroundWork::wake));
+                transactions, json, ids, () -> relay.ifAvailable(BackgroundWork::wake));
     }
 
     @Bean
@@ -121,8 +126,9 @@ class PaymentConfiguration {
     }
 
     @Bean
-    HandleCommand handleCommand(ClaimOperations claims, DriveOperation drive, Clock clock) {
-        return new HandleCommand(claims, drive, clock);
+    HandleCommand handleCommand(
+            ClaimOperations claims, DriveOperation drive, IdempotencyKeys keys, Clock clock) {
+        return new HandleCommand(claims, drive, keys, clock);
     }
 
     @Bean

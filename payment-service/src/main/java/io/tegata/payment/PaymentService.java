@@ -47,12 +47,9 @@ public class PaymentService {
                         .requestMatchers(HttpMethod.POST, "/v1/payments/**")
                         .hasAuthority("SCOPE_payments:write")
                         .requestMatchers(
-                                HttpMethod.GET,
-                                "/v1/payments/**",
-                                "/v1/refunds/**",
-                                "/v1/idempotency_keys/**")
+                                "/v1/payments/**", "/v1/refunds/**", "/v1/idempotency_keys/**")
                         .hasAuthority("SCOPE_payments:read")
                         .anyRequest()
-                        .authenticated();
+                        .denyAll();
     }
 }

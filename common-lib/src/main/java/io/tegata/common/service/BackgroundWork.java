@@ -101,7 +101,8 @@ public final class BackgroundWork implements SmartLifecycle {
                 if (!more) {
                     awaitWakeUp();
                 }
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
+                // An Error too: the work of this service must not end silently.
                 failures++;
                 Duration delay = backOff(failures);
                 log.warn("{} failed and is tried again in {} ms", name, delay.toMillis(), failure);

@@ -8,13 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 
 /**
  * Makes HTTP clients. Each refuses to send while a database transaction is open, in production too:
@@ -26,11 +30,26 @@ public final class InternalHttp {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RENEW_BEFORE_END = Duration.ofSeconds(60);
+    private static final Duration UNSURE = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT_FOR_TOKEN = Duration.ofSeconds(3);
 
     /** This service's own client id and secret at auth-service. */
-    public record Identity(String authUrl, String clientId, String clientSecret) {}
+    public record Identity(String authUrl, String clientId, String clientSecret) {
 
-    private record Token(String value, Instant renewAt) {}
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Identity[" + clientId + " at " + authUrl + "]";
+        }
+    }
+
+    private record Token(String value, Instant renewAt, Instant endsAt) {
+
+        @Override
+        public String toString() {
+            return "Token[ends " + endsAt + "]";
+        }
+    }
 
     private final RestClient.Builder builder;
     private final Identity identity;
@@ -98,22 +117,43 @@ public final class InternalHttp {
         };
     }
 
+    /** One thread renews; meanwhile the others use the old token as long as it is good. */
     private String accessToken() {
         Token current = token;
-        if (current != null && clock.instant().isBefore(current.renewAt)) {
+        Instant now = clock.instant();
+        if (current != null && now.isBefore(current.renewAt)) {
             return current.value;
         }
-        renewing.lock();
+        boolean stillGood = current != null && now.isBefore(current.endsAt);
         try {
-            current = token;
-            if (current == null || !clock.instant().isBefore(current.renewAt)) {
-                current = fetch();
-                token = current;
+            if (!renewing.tryLock(
+                    stillGood ? 0 : MAX_WAIT_FOR_TOKEN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return stillGood ? Objects.requireNonNull(current).value : refuse(null);
             }
-            return current.value;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return refuse(interrupted);
+        }
+        try {
+            Token latest = token;
+            if (latest == null || latest.equals(current)) {
+                latest = fetch();
+                token = latest;
+            }
+            return latest.value;
+        } catch (RestClientException failure) {
+            if (stillGood) {
+                return Objects.requireNonNull(current).value;
+            }
+            throw failure;
         } finally {
             renewing.unlock();
         }
+    }
+
+    private static String refuse(@Nullable Throwable cause) {
+        throw new ResourceAccessException(
+                "no access token from auth-service", new ConnectException(String.valueOf(cause)));
     }
 
     private Token fetch() {
@@ -137,6 +177,7 @@ public final class InternalHttp {
                 || !(answer.get("expires_in") instanceof Number seconds)) {
             throw new IllegalStateException("auth-service answered without an access token");
         }
-        return new Token(value, asked.plusSeconds(seconds.longValue()).minus(RENEW_BEFORE_END));
+        Instant endsAt = asked.plusSeconds(seconds.longValue());
+        return new Token(value, endsAt.minus(RENEW_BEFORE_END), endsAt.minus(UNSURE));
     }
 }

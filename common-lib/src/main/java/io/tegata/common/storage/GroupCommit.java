@@ -1,49 +1,50 @@
 package io.tegata.common.storage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Commits together what arrives together: while one commit runs, what comes in waits, and all of it
- * is the next one. It adds no delay of its own: whoever finds nobody committing commits at once.
- * One commit runs at a time, so that the writers of one instance never abort each other. Safe for
- * use by many threads; the order of arrival is kept.
+ * is the next one. It adds no delay of its own: where nobody commits, the next item commits at
+ * once. One commit runs at a time, so that the writers of one instance never abort each other. Safe
+ * for use by many threads; the order of arrival is kept.
+ *
+ * <p>The commit runs on a thread of its own: what belongs to the caller's thread (its trace) goes
+ * along in the item.
  */
 public final class GroupCommit<I, O> {
 
-    /** An item and, once its commit has run, its answer or failure. */
-    private static final class Waiting<I, O> {
-        private final I item;
-        private @Nullable O answer;
-        private @Nullable RuntimeException failure;
+    /**
+     * Longer than a commit with all its attempts can take; who waits longer does not know what
+     * became of its item.
+     */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
-        private Waiting(I item) {
-            this.item = item;
-        }
-
-        private boolean isDone() {
-            return answer != null || failure != null;
-        }
-    }
+    private record Waiting<I, O>(I item, CompletableFuture<O> answer) {}
 
     private final String name;
     private final int maxBatch;
     private final Function<List<I>, List<O>> commit;
     private final BlockingQueue<Waiting<I, O>> queue;
-    private final ReentrantLock committing = new ReentrantLock();
+    private final AtomicBoolean committing = new AtomicBoolean();
 
     /**
      * @param maxBatch how many items one commit takes at most
      * @param maxWaiting how many may wait; further ones are refused with {@link StorageBusy},
      *     before anything is done
-     * @param commit commits a list and answers each item, in the same order, never null; when it
-     *     throws for more than one item, each is committed alone, so that one bad item fails alone
+     * @param commit commits a list and answers each item, in the same order. Where a list of
+     *     several fails for what one of them holds ({@link StaleWrite}, a broken constraint), each
+     *     is committed alone, so that it fails alone; any other failure is everybody's
      */
     public GroupCommit(
             String name, int maxBatch, int maxWaiting, Function<List<I>, List<O>> commit) {
@@ -54,28 +55,31 @@ public final class GroupCommit<I, O> {
     }
 
     /**
-     * Commits the item, perhaps with others, and returns its answer; throws what its own commit
-     * threw.
+     * Commits the item, perhaps with others, and returns its answer.
+     *
+     * @throws StorageBusy when too many wait already; nothing was done
+     * @throws CommitUnknown when the commit did not end within {@link #MAX_WAIT}, or broke; ask by
+     *     key
      */
     public O submit(I item) {
-        var mine = new Waiting<I, O>(item);
+        var mine = new Waiting<I, O>(item, new CompletableFuture<>());
         if (!queue.offer(mine)) {
             throw new StorageBusy(name, 0, null);
         }
-        committing.lock();
+        commitInBackground();
         try {
-            // Each round takes the head of the queue, so mine comes up after at most maxWaiting /
-            // maxBatch rounds.
-            while (!mine.isDone()) {
-                commitNext();
+            return mine.answer.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RuntimeException cause) {
+                throw cause;
             }
-        } finally {
-            committing.unlock();
+            throw new CommitUnknown(name, failure);
+        } catch (TimeoutException tooLong) {
+            throw new CommitUnknown(name, tooLong);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommitUnknown(name, interrupted);
         }
-        if (mine.failure != null) {
-            throw mine.failure;
-        }
-        return Objects.requireNonNull(mine.answer);
     }
 
     /** How many wait now. */
@@ -83,36 +87,58 @@ public final class GroupCommit<I, O> {
         return queue.size();
     }
 
-    private void commitNext() {
-        var batch = new ArrayList<Waiting<I, O>>();
-        queue.drainTo(batch, maxBatch);
-        try {
-            answer(batch);
-        } catch (RuntimeException failure) {
-            if (batch.size() == 1) {
-                batch.getFirst().failure = failure;
-            } else {
-                batch.forEach(this::commitAlone);
-            }
+    private void commitInBackground() {
+        if (committing.compareAndSet(false, true)) {
+            Thread _ = Thread.ofVirtual().name(name).start(this::commitWhatWaits);
         }
     }
 
-    private void commitAlone(Waiting<I, O> one) {
+    private void commitWhatWaits() {
         try {
-            answer(List.of(one));
-        } catch (RuntimeException failure) {
-            one.failure = failure;
+            var batch = new ArrayList<Waiting<I, O>>();
+            while (queue.drainTo(batch, maxBatch) > 0) {
+                commit(batch);
+                batch.clear();
+            }
+        } finally {
+            committing.set(false);
+        }
+        // Somebody may have come between the last look and the flag.
+        if (!queue.isEmpty()) {
+            commitInBackground();
+        }
+    }
+
+    private void commit(List<Waiting<I, O>> batch) {
+        try {
+            answer(batch);
+        } catch (StaleWrite | DataIntegrityViolationException oneOfThem) {
+            if (batch.size() == 1) {
+                fail(batch, oneOfThem);
+            } else {
+                batch.forEach(one -> commit(List.of(one)));
+            }
+        } catch (Throwable failure) {
+            // Whatever it is, an Error too: nobody is left waiting.
+            fail(batch, failure);
         }
     }
 
     private void answer(List<Waiting<I, O>> batch) {
-        List<O> answers = commit.apply(batch.stream().map(waiting -> waiting.item).toList());
+        List<O> answers = commit.apply(batch.stream().map(Waiting::item).toList());
         if (answers.size() != batch.size()) {
             throw new IllegalStateException(
                     name + " answered " + answers.size() + " of " + batch.size() + " items");
         }
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).answer = answers.get(i);
+            var _ = batch.get(i).answer.complete(answers.get(i));
         }
+    }
+
+    private static <I, O> void fail(List<Waiting<I, O>> batch, Throwable failure) {
+        batch.forEach(
+                one -> {
+                    var _ = one.answer.completeExceptionally(failure);
+                });
     }
 }

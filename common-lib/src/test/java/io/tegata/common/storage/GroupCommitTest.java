@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Goal: what arrives together is committed together, each item gets its own answer, one bad item
@@ -65,7 +66,7 @@ class GroupCommitTest {
                         1_000,
                         items -> {
                             if (items.contains(13)) {
-                                throw new IllegalStateException("thirteen");
+                                throw new DataIntegrityViolationException("thirteen");
                             }
                             return items;
                         });
@@ -88,6 +89,25 @@ class GroupCommitTest {
                 assertThat(answers.get(i).get()).isEqualTo(i);
             }
         }
+    }
+
+    @Test
+    void whatIsNobodysFaultIsEverybodysFailure() {
+        var runs = new AtomicInteger();
+        var group =
+                new GroupCommit<Integer, Integer>(
+                        "test",
+                        8,
+                        100,
+                        _ -> {
+                            runs.incrementAndGet();
+                            throw new NoClassDefFoundError("gone");
+                        });
+        assertThatThrownBy(() -> group.submit(1)).isInstanceOf(CommitUnknown.class);
+        assertThatThrownBy(() -> group.submit(2))
+                .as("the next one is served too")
+                .isInstanceOf(CommitUnknown.class);
+        assertThat(runs).hasValue(2);
     }
 
     @Test

@@ -15,10 +15,14 @@ public interface Acquirer {
     AcquirerAnswer send(AcquirerRequest request);
 
     /**
-     * What became of the request that was sent with this reference; {@code NotFound} where the
-     * acquirer has none.
+     * What became of the request that was sent with this reference: {@code Approved} or {@code
+     * Declined} by the acquirer's word, {@code NotFound} only where the acquirer itself says that
+     * it has none, else {@code Unknown}.
      */
-    AcquirerAnswer query(String reference);
+    AcquirerAnswer query(AcquirerRequest request);
+
+    /** How long one call takes at most. */
+    Duration deadline();
 
     /** Whether sending the same reference again has no second effect. */
     boolean isIdempotentByReference();

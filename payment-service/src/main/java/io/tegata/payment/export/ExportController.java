@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,8 +32,18 @@ class ExportController {
     private static final String SELECT =
             """
             SELECT operation_id, attempt_id, payment_id, merchant_id, kind, status, amount, currency, acquirer,
-            authorization_id, source_at FROM operation_results WHERE source_at <= :settled_at ORDER BY
-            """;
+            authorization_id, source_at FROM operation_results WHERE source_at <= :settled_at AND\s""";
+
+    private static final int PAGE = 1000;
+    private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** By which id the rows are sorted. */
+    private record Order(String column, Function<Ended, String> key) {
+
+        private static final Order OPERATION = new Order("operation_id", Ended::operationId);
+        private static final Order ATTEMPT = new Order("attempt_id", Ended::attemptId);
+    }
 
     record Cut(Instant databaseTime, @Nullable Instant undeliveredSince) {}
 
@@ -70,33 +82,52 @@ class ExportController {
             HttpServletResponse response)
             throws IOException {
         Instant until = instant(settledAt);
-        String column =
+        Order by =
                 switch (order) {
-                    case "operation" -> "operation_id";
-                    case "attempt" -> "attempt_id";
+                    case "operation" -> Order.OPERATION;
+                    case "attempt" -> Order.ATTEMPT;
                     default ->
                             throw new ProblemException(
                                     CommonError.INVALID_FIELD, "order is operation or attempt");
                 };
         response.setContentType(Export.MEDIA_TYPE);
-        Export.write(response.getOutputStream(), json, rows -> stream(until, column, rows));
+        Export.write(response.getOutputStream(), json, rows -> pages(until, by, rows));
     }
 
-    private void stream(Instant until, String column, Consumer<Object> rows) {
-        transactions.stream(
-                "export-operations",
-                tx ->
-                        tx
-                                .sql(SELECT + column)
-                                .param("settled_at", Transaction.time(until))
-                                .query(ExportController::read)
-                                .stream(),
-                rows::accept);
+    /**
+     * Page by page: rows up to T never change, so pages agree, and no read outlives a database
+     * transaction.
+     */
+    private void pages(Instant until, Order order, Consumer<Object> rows) {
+        String last = "";
+        List<Ended> page;
+        do {
+            page =
+                    transactions
+                            .sql(
+                                    SELECT
+                                            + order.column
+                                            + " > :last ORDER BY "
+                                            + order.column
+                                            + " LIMIT :limit")
+                            .param("settled_at", Transaction.time(until))
+                            .param("last", last)
+                            .param("limit", PAGE)
+                            .query(ExportController::read)
+                            .list();
+            page.forEach(rows);
+            last = page.isEmpty() ? last : order.key.apply(page.getLast());
+        } while (page.size() == PAGE);
     }
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME)) {
+                throw new ProblemException(
+                        CommonError.INVALID_FIELD, "settled_at is a time of this age");
+            }
+            return time;
         } catch (DateTimeException malformed) {
             throw new ProblemException(
                     CommonError.INVALID_FIELD, "settled_at is an RFC 3339 time in UTC");

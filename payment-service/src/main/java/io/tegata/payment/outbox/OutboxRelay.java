@@ -4,7 +4,9 @@ import io.tegata.common.storage.Leases;
 import io.tegata.common.storage.Leases.Lease;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,14 @@ public final class OutboxRelay {
     private static final String LEASE = "outbox-relay";
     private static final Duration LEASE_LENGTH = Duration.ofSeconds(10);
     private static final Duration RENEW_BEFORE = Duration.ofSeconds(5);
+    private static final Duration REST = Duration.ofSeconds(2);
     private static final int BATCH = 256;
 
     private final StoredOutbox outbox;
     private final EventSink sink;
     private final Leases leases;
     private final Clock clock;
+    private final Map<Long, Instant> restingUntil = new HashMap<>();
     private @Nullable Lease lease;
 
     public OutboxRelay(StoredOutbox outbox, EventSink sink, Leases leases, Clock clock) {
@@ -56,18 +60,39 @@ public final class OutboxRelay {
         }
         boolean more = false;
         for (long bucket : outbox.waitingBuckets()) {
+            Instant resting = restingUntil.get(bucket);
+            if (resting == null || !clock.instant().isBefore(resting)) {
+                more |= deliver(bucket);
+            }
+        }
+        return more;
+    }
+
+    /**
+     * One batch of one bucket; a bucket that fails, or has something refused, rests a while and
+     * holds up no other.
+     */
+    private boolean deliver(long bucket) {
+        try {
             List<OutboxRow> head = outbox.head(bucket, BATCH);
             Set<String> taken = sink.deliver(inOrder(head));
             outbox.delete(head.stream().filter(row -> taken.contains(row.eventId())).toList());
-            if (taken.size() < head.size()) {
-                log.atError()
-                        .addKeyValue("bucket", bucket)
-                        .addKeyValue("refused", head.size() - taken.size())
-                        .log("the ledger refused events; they stay in the outbox");
+            if (taken.size() == head.size()) {
+                restingUntil.remove(bucket);
+                return head.size() == BATCH;
             }
-            more |= head.size() == BATCH && !taken.isEmpty();
+            log.atError()
+                    .addKeyValue("bucket", bucket)
+                    .addKeyValue("refused", head.size() - taken.size())
+                    .log("the ledger refused events; they stay in the outbox");
+        } catch (RuntimeException failure) {
+            log.atWarn()
+                    .addKeyValue("bucket", bucket)
+                    .setCause(failure)
+                    .log("events could not be delivered");
         }
-        return more;
+        restingUntil.put(bucket, clock.instant().plus(REST));
+        return false;
     }
 
     /** Gives the lease back, so that another instance takes over at once. */

@@ -49,19 +49,12 @@ public final class StoredOutbox implements Outbox {
     private final Transactions transactions;
     private final JsonMapper json;
     private final Ids ids;
-    private final CurrentTrace trace;
     private final Runnable wakeRelay;
 
-    public StoredOutbox(
-            Transactions transactions,
-            JsonMapper json,
-            Ids ids,
-            CurrentTrace trace,
-            Runnable wakeRelay) {
+    public StoredOutbox(Transactions transactions, JsonMapper json, Ids ids, Runnable wakeRelay) {
         this.transactions = transactions;
         this.json = json;
         this.ids = ids;
-        this.trace = trace;
         this.wakeRelay = wakeRelay;
     }
 
@@ -93,7 +86,7 @@ public final class StoredOutbox implements Outbox {
                         .set("merchant_id", payment.merchantId())
                         .set("subject", payment.id())
                         .set("aggregate_version", payment.version())
-                        .set("traceparent", trace.traceparent())
+                        .set("traceparent", event.traceparent())
                         .json("payload", json.writeValueAsString(body)));
     }
 

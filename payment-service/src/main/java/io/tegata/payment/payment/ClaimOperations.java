@@ -303,11 +303,13 @@ public final class ClaimOperations {
         Operation operation = store.operations().find(tx, name).orElseThrow();
         Payments.Key key = new Payments.Key(name.merchantId(), name.paymentId());
         Payment payment = Objects.requireNonNull(store.payments().find(tx, List.of(key)).get(key));
-        if (operation.status() == OperationStatus.UNKNOWN) {
+        boolean running = operation.dueAt().isAfter(now);
+        boolean toldPending = running && payment.latest().resolveBy() != null;
+        if (operation.status() == OperationStatus.UNKNOWN || toldPending) {
             return new Claimed.Answered(
                     replies.pending(payment, operation).as(Reply.Origin.REPLAYED));
         }
-        if (operation.dueAt().isAfter(now)) {
+        if (running) {
             return inProgress(draft.claim(), new ReplyFormat.About(payment.id(), operation.id()));
         }
         Operation mine = operation.takenOver(now, now.plus(limits.lease()));

@@ -81,32 +81,48 @@ public final class DriveOperation {
                 case LedgerHolds.Answer.NotSent() -> {
                     // After a takeover the hold may be there from before the crash.
                     return started.takenOver()
-                            ? postpone(started, OperationStatus.IN_FLIGHT)
+                            ? postpone(started, OperationStatus.IN_FLIGHT, "ledger_not_reached")
                             : end(started, OperationStatus.FAILED, UNAVAILABLE, false);
                 }
                 case LedgerHolds.Answer.Unknown() -> {
                     // Nobody has asked the acquirer: the resolver places the hold again, then
                     // sends.
-                    return postpone(started, OperationStatus.IN_FLIGHT);
+                    return postpone(started, OperationStatus.IN_FLIGHT, "ledger_did_not_answer");
                 }
             }
         }
+        if (clock.instant()
+                .plus(acquirer(started).deadline())
+                .isAfter(started.operation().dueAt())) {
+            // The lease would end before the answer comes: whoever holds the next one decides,
+            // after asking.
+            return replies.pending(started.payment(), started.operation());
+        }
         AcquirerAnswer answer =
                 acquirer(started).send(request(started.payment(), started.operation()));
-        return answer instanceof AcquirerAnswer.NotSent && started.takenOver()
-                ? postpone(started, OperationStatus.IN_FLIGHT)
+        return answer instanceof AcquirerAnswer.NotSent(var why) && started.takenOver()
+                ? postpone(started, OperationStatus.IN_FLIGHT, why)
                 : record(started, answer);
     }
 
-    /** Somebody may have sent it before: the acquirer says what it knows of the reference. */
+    /**
+     * Somebody may have sent it before: the acquirer says what it knows of the reference. A
+     * question that got no answer changes nothing: what was in flight stays so, and may still be
+     * sent.
+     */
     private Reply ask(Started started) {
-        AcquirerAnswer answer = acquirer(started).query(started.operation().attemptId());
+        Operation operation = started.operation();
+        AcquirerAnswer answer = acquirer(started).query(request(started.payment(), operation));
         boolean mayStillSend =
-                started.operation().status() == OperationStatus.IN_FLIGHT
+                operation.status() == OperationStatus.IN_FLIGHT
                         && acquirer(started).isIdempotentByReference();
-        return answer instanceof AcquirerAnswer.NotFound && mayStillSend
-                ? send(started)
-                : record(started, answer);
+        return switch (answer) {
+            case AcquirerAnswer.NotFound() when mayStillSend -> send(started);
+            case AcquirerAnswer.NotSent(var why) -> postpone(started, operation.status(), why);
+            case AcquirerAnswer.Unknown(var why) -> postpone(started, operation.status(), why);
+            case AcquirerAnswer.Approved _, AcquirerAnswer.Declined _, AcquirerAnswer.NotFound _ ->
+                    record(started, answer);
+        };
     }
 
     private Reply record(Started started, AcquirerAnswer answer) {
@@ -114,19 +130,21 @@ public final class DriveOperation {
             case AcquirerAnswer.Approved() -> end(started, OperationStatus.SUCCEEDED, null, true);
             case AcquirerAnswer.Declined(var code) ->
                     end(started, OperationStatus.DECLINED, code, true);
-            case AcquirerAnswer.NotSent(_) ->
-                    end(started, OperationStatus.FAILED, UNAVAILABLE, true);
+            case AcquirerAnswer.NotSent(var why) -> {
+                log(started, "not sent: " + why);
+                yield end(started, OperationStatus.FAILED, UNAVAILABLE, true);
+            }
             case AcquirerAnswer.NotFound() ->
                     mayStillArrive(started)
-                            ? postpone(started, OperationStatus.UNKNOWN)
+                            ? postpone(started, OperationStatus.UNKNOWN, "not_found_yet")
                             : end(started, OperationStatus.FAILED, UNAVAILABLE, true);
-            case AcquirerAnswer.Unknown(_) -> postpone(started, OperationStatus.UNKNOWN);
+            case AcquirerAnswer.Unknown(var why) -> postpone(started, OperationStatus.UNKNOWN, why);
         };
     }
 
     /**
-     * Whoever held the last lease may have sent it until that lease ended; from then on the window
-     * counts.
+     * Nobody sends after its lease: from the end of the last one under which it may have been sent,
+     * the window counts.
      */
     private boolean mayStillArrive(Started started) {
         Instant lastSent = started.operation().sentFrom().plus(lease);
@@ -135,18 +153,30 @@ public final class DriveOperation {
 
     private Reply end(
             Started started, OperationStatus status, @Nullable String error, boolean held) {
-        return endings.submit(
-                new Ended(
-                        started.payment(),
-                        started.operation(),
-                        status,
-                        error,
-                        held,
-                        started.ids()));
+        Reply reply =
+                endings.submit(
+                        new Ended(
+                                started.payment(),
+                                started.operation(),
+                                status,
+                                error,
+                                held,
+                                started.ids()));
+        log(started, status.code());
+        return reply;
     }
 
-    private Reply postpone(Started started, OperationStatus status) {
+    private Reply postpone(Started started, OperationStatus status, String why) {
+        log(started, "still " + status.code() + ": " + why);
         return results.postpone(started.payment(), started.operation(), status);
+    }
+
+    private static void log(Started started, String what) {
+        log.atInfo()
+                .addKeyValue("payment_id", started.payment().id())
+                .addKeyValue("operation_id", started.operation().id())
+                .addKeyValue("merchant_id", started.payment().merchantId())
+                .log("{} {}", started.operation().kind().code(), what);
     }
 
     private Acquirer acquirer(Started started) {

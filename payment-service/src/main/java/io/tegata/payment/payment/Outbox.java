@@ -1,6 +1,7 @@
 package io.tegata.payment.payment;
 
 import io.tegata.common.storage.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events leave with the change that they tell of, in the same database transaction, or not at all.
@@ -13,7 +14,12 @@ public interface Outbox {
      * @param type such as {@code io.tegata.payment.captured}
      * @param releasedAmount what a final capture gave back, in minor units
      */
-    record Event(String type, Payment payment, Operation operation, long releasedAmount) {}
+    record Event(
+            String type,
+            Payment payment,
+            Operation operation,
+            long releasedAmount,
+            @Nullable String traceparent) {}
 
     void append(Transaction tx, Event event);
 

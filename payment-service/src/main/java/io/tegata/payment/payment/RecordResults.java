@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Database transaction 2 of every operation: how it ended, the payment after it, the event and the
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordResults {
 
-    private static final Logger log = LoggerFactory.getLogger(RecordResults.class);
     private static final int MAX_TRIES = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -63,7 +60,6 @@ public final class RecordResults {
             try {
                 List<Reply> answers = write(current);
                 store.outbox().hint();
-                current.forEach(RecordResults::log);
                 return answers;
             } catch (StaleWrite stale) {
                 if (current.size() > 1) {
@@ -116,14 +112,6 @@ public final class RecordResults {
                     }
                     return answers;
                 });
-    }
-
-    private static void log(Ended ended) {
-        log.atInfo()
-                .addKeyValue("payment_id", ended.operation.paymentId())
-                .addKeyValue("operation_id", ended.operation.id())
-                .addKeyValue("merchant_id", ended.operation.merchantId())
-                .log("{} {}", ended.operation.kind().code(), ended.status.code());
     }
 
     /**
@@ -221,6 +209,7 @@ public final class RecordResults {
                 "io.tegata." + type,
                 after,
                 operation,
-                operation.kind() == OperationKind.CAPTURE ? released : 0);
+                operation.kind() == OperationKind.CAPTURE ? released : 0,
+                ended.ids.traceparent());
     }
 }

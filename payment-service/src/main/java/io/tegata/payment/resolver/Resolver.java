@@ -3,13 +3,13 @@ package io.tegata.payment.resolver;
 import io.tegata.payment.payment.DriveOperation;
 import io.tegata.payment.payment.Operations;
 import io.tegata.payment.payment.Operations.Due;
-import io.tegata.payment.payment.Reply;
 import io.tegata.payment.payment.TakeOverOperation;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,27 +41,30 @@ public final class Resolver {
             return false;
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var ended = threads.invokeAll(due.stream().map(this::task).toList());
-            return ended.size() == AT_ONCE;
+            int taken = 0;
+            for (Future<Boolean> ended : threads.invokeAll(due.stream().map(this::task).toList())) {
+                taken += ended.state() == Future.State.SUCCESS && ended.resultNow() ? 1 : 0;
+            }
+            return due.size() == AT_ONCE && taken > 0;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
+    /** True when it was taken over and looked after. */
     private Callable<Boolean> task(Due due) {
         return () -> {
-            takeOver.takeOver(due)
-                    .ifPresent(
-                            started -> {
-                                Reply reply = drive.drive(started);
-                                log.atInfo()
-                                        .addKeyValue("payment_id", due.paymentId())
-                                        .addKeyValue("operation_id", due.operationId())
-                                        .addKeyValue("status", reply.status())
-                                        .log("looked after an operation");
-                            });
-            return true;
+            try {
+                return takeOver.takeOver(due).map(drive::drive).isPresent();
+            } catch (RuntimeException failure) {
+                log.atError()
+                        .addKeyValue("payment_id", due.paymentId())
+                        .addKeyValue("operation_id", due.operationId())
+                        .setCause(failure)
+                        .log("an operation could not be taken over; it is tried again");
+                return false;
+            }
         };
     }
 }

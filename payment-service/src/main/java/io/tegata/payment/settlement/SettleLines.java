@@ -3,6 +3,8 @@ package io.tegata.payment.settlement;
 import io.tegata.common.storage.Row;
 import io.tegata.common.storage.Transaction;
 import io.tegata.common.storage.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,10 +70,22 @@ class SettleLines {
                 "settle-lines",
                 tx -> {
                     Map<String, Known> known = known(tx, acquirer, lines);
+                    Map<String, Known> running = running(tx, acquirer, lines);
                     Set<String> settledBefore = settledBefore(tx, lines);
                     var results = new ArrayList<Result>(lines.size());
                     var raised = new TreeMap<PaymentKey, Long>();
                     for (SettledLine line : lines) {
+                        Known unfinished = running.get(line.attemptId());
+                        if (unfinished != null) {
+                            results.add(
+                                    new Result(
+                                            line.lineNo(),
+                                            "pending",
+                                            unfinished.operationId,
+                                            unfinished.paymentId,
+                                            unfinished.merchantId));
+                            continue;
+                        }
                         Known operation = known.get(line.attemptId());
                         if (operation == null
                                 || operation.isCapture() != line.kind().equals("capture")) {
@@ -131,28 +145,51 @@ class SettleLines {
                         WHERE attempt_id IN (:attempts) AND acquirer = :acquirer AND status = 'succeeded'
                         AND kind IN ('sale', 'capture', 'refund')
                         """)
-                .param("attempts", lines.stream().map(SettledLine::attemptId).distinct().toList())
+                .param("attempts", attempts(lines))
                 .param("acquirer", acquirer)
-                .query(
-                        (row, _) ->
-                                new Known(
-                                        row.getString("attempt_id"),
-                                        row.getString("operation_id"),
-                                        row.getString("payment_id"),
-                                        row.getString("merchant_id"),
-                                        row.getString("kind"),
-                                        row.getLong("amount")))
+                .query(SettleLines::read)
                 .list()
                 .forEach(operation -> known.put(operation.attemptId, operation));
         return known;
     }
 
+    /** Operations that nobody knows the end of yet: the line waits for it. */
+    private static Map<String, Known> running(
+            Transaction tx, String acquirer, List<SettledLine> lines) {
+        var running = new HashMap<String, Known>();
+        tx.sql(
+                        """
+                        SELECT o.attempt_id, o.operation_id, o.payment_id, o.merchant_id, o.kind, o.amount
+                        FROM operations o JOIN payments p ON p.merchant_id = o.merchant_id AND p.payment_id = o.payment_id
+                        WHERE o.attempt_id IN (:attempts) AND p.acquirer = :acquirer
+                        AND o.status IN ('in_flight', 'unknown')
+                        """)
+                .param("attempts", attempts(lines))
+                .param("acquirer", acquirer)
+                .query(SettleLines::read)
+                .list()
+                .forEach(operation -> running.put(operation.attemptId, operation));
+        return running;
+    }
+
+    private static List<String> attempts(List<SettledLine> lines) {
+        return lines.stream().map(SettledLine::attemptId).distinct().toList();
+    }
+
+    private static Known read(ResultSet row, int number) throws SQLException {
+        return new Known(
+                row.getString("attempt_id"),
+                row.getString("operation_id"),
+                row.getString("payment_id"),
+                row.getString("merchant_id"),
+                row.getString("kind"),
+                row.getLong("amount"));
+    }
+
     private static Set<String> settledBefore(Transaction tx, List<SettledLine> lines) {
         return new HashSet<>(
                 tx.sql("SELECT attempt_id FROM settled_lines WHERE attempt_id IN (:attempts)")
-                        .param(
-                                "attempts",
-                                lines.stream().map(SettledLine::attemptId).distinct().toList())
+                        .param("attempts", attempts(lines))
                         .query(String.class)
                         .list());
     }

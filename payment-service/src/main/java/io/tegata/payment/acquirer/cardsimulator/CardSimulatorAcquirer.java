@@ -3,6 +3,7 @@ package io.tegata.payment.acquirer.cardsimulator;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import io.tegata.common.money.Money;
 import io.tegata.common.service.InternalHttp;
 import io.tegata.payment.acquirer.Acquirer;
 import io.tegata.payment.acquirer.AcquirerAnswer;
@@ -15,6 +16,7 @@ import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.RefundRequ
 import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.Refusal;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -27,15 +29,22 @@ import org.springframework.web.client.RestClientException;
 final class CardSimulatorAcquirer implements Acquirer {
 
     private static final Logger log = LoggerFactory.getLogger(CardSimulatorAcquirer.class);
+
+    /** The simulator's own word for a reference that it has never seen. */
+    private static final String UNKNOWN_REFERENCE = "unknown_reference";
+
     private static final String SANDBOX_PREFIX = "pm_sandbox_";
 
     private final String id;
     private final RestClient http;
+    private final Duration deadline;
     private final Duration lateArrivalWindow;
 
-    CardSimulatorAcquirer(String id, RestClient http, Duration lateArrivalWindow) {
+    CardSimulatorAcquirer(
+            String id, RestClient http, Duration deadline, Duration lateArrivalWindow) {
         this.id = id;
         this.http = http;
+        this.deadline = deadline;
         this.lateArrivalWindow = lateArrivalWindow;
     }
 
@@ -49,6 +58,7 @@ final class CardSimulatorAcquirer implements Acquirer {
         return switch (request) {
             case AcquirerRequest.Charge charge ->
                     post(
+                            charge,
                             new ChargeRequest(
                                     charge.reference(),
                                     charge.orderReference(),
@@ -59,37 +69,56 @@ final class CardSimulatorAcquirer implements Acquirer {
                             "/v1/charges");
             case AcquirerRequest.Capture capture ->
                     post(
+                            capture,
                             new CaptureRequest(
                                     capture.reference(), capture.amount().minor(), capture.last()),
                             "/v1/charges/{charge}/captures",
                             capture.charge());
             case AcquirerRequest.Cancel cancel ->
                     post(
+                            cancel,
                             new CancelRequest(cancel.reference()),
                             "/v1/charges/{charge}/voids",
                             cancel.charge());
             case AcquirerRequest.GiveBack refund ->
                     post(
+                            refund,
                             new RefundRequest(refund.reference(), refund.amount().minor()),
                             "/v1/charges/{charge}/refunds",
                             refund.charge());
         };
     }
 
+    /**
+     * A question has no answer that means "not sent": what is neither yes, no nor the acquirer's
+     * "never seen" is unknown.
+     */
     @Override
-    public AcquirerAnswer query(String reference) {
+    public AcquirerAnswer query(AcquirerRequest request) {
         try {
             return http.get()
-                    .uri("/v1/operations/{reference}", reference)
+                    .uri("/v1/operations/{reference}", request.reference())
                     .exchange(
                             (_, response) ->
-                                    response.getStatusCode().value() == 404
-                                            ? new AcquirerAnswer.NotFound()
-                                            : answer(response));
+                                    switch (response.getStatusCode().value()) {
+                                        case 200 -> decision(request, response);
+                                        case 404 ->
+                                                UNKNOWN_REFERENCE.equals(refusal(response))
+                                                        ? new AcquirerAnswer.NotFound()
+                                                        : new AcquirerAnswer.Unknown("http_404");
+                                        default ->
+                                                new AcquirerAnswer.Unknown(
+                                                        "http_" + response.getStatusCode().value());
+                                    });
         } catch (RestClientException | HttpMessageConversionException failure) {
-            log.warn("{} did not answer the query for {}", id, reference, failure);
+            log.warn("{} did not answer the query for {}", id, request.reference(), failure);
             return new AcquirerAnswer.Unknown("query_failed");
         }
+    }
+
+    @Override
+    public Duration deadline() {
+        return deadline;
     }
 
     @Override
@@ -102,13 +131,36 @@ final class CardSimulatorAcquirer implements Acquirer {
         return lateArrivalWindow;
     }
 
-    private AcquirerAnswer post(Object body, String path, Object... variables) {
+    /**
+     * Only what the table names is final. Anybody in between could send a bare status: a refusal
+     * has the acquirer's word.
+     */
+    private AcquirerAnswer post(
+            AcquirerRequest request, Object body, String path, Object... variables) {
         try {
             return http.post()
                     .uri(path, variables)
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(body)
-                    .exchange((_, response) -> answerToRequest(response));
+                    .exchange(
+                            (_, response) ->
+                                    switch (response.getStatusCode().value()) {
+                                        case 200 -> decision(request, response);
+                                        case 404, 422 ->
+                                                refusal(response) == null
+                                                        ? new AcquirerAnswer.Unknown(
+                                                                "http_"
+                                                                        + response.getStatusCode()
+                                                                                .value())
+                                                        : new AcquirerAnswer.Declined(
+                                                                "refused_by_acquirer");
+                                        case 401, 403 ->
+                                                new AcquirerAnswer.NotSent(
+                                                        "not_accepted_as_client");
+                                        default ->
+                                                new AcquirerAnswer.Unknown(
+                                                        "http_" + response.getStatusCode().value());
+                                    });
         } catch (RestClientException | HttpMessageConversionException failure) {
             if (InternalHttp.neverConnected(failure)) {
                 return new AcquirerAnswer.NotSent("connection_refused");
@@ -118,44 +170,35 @@ final class CardSimulatorAcquirer implements Acquirer {
         }
     }
 
-    /**
-     * Only what the table names is final: a status or code that nobody has seen is unknown, no
-     * decline.
-     */
-    private static AcquirerAnswer answer(ConvertibleClientHttpResponse response)
-            throws IOException {
-        int status = response.getStatusCode().value();
-        return switch (status) {
-            case 200 -> {
-                Answer answer = response.bodyTo(Answer.class);
-                yield switch (answer == null ? null : answer.status()) {
-                    case "approved" -> new AcquirerAnswer.Approved();
-                    case "declined" ->
-                            new AcquirerAnswer.Declined(
-                                    requireNonNullElse(
-                                            requireNonNull(answer).declineCode(), "declined"));
-                    case null, default -> new AcquirerAnswer.Unknown("status_not_known");
-                };
-            }
-            case 401, 403 -> new AcquirerAnswer.NotSent("not_accepted_as_client");
-            default -> new AcquirerAnswer.Unknown("http_" + status);
+    private static AcquirerAnswer decision(
+            AcquirerRequest request, ConvertibleClientHttpResponse response) throws IOException {
+        Answer answer = response.bodyTo(Answer.class);
+        return switch (answer == null ? null : answer.status()) {
+            case "approved" ->
+                    isFor(request.money(), requireNonNull(answer))
+                            ? new AcquirerAnswer.Approved()
+                            : new AcquirerAnswer.Unknown("approved_another_amount");
+            case "declined" ->
+                    new AcquirerAnswer.Declined(
+                            requireNonNullElse(requireNonNull(answer).declineCode(), "declined"));
+            case null, default -> new AcquirerAnswer.Unknown("status_not_known");
         };
     }
 
     /**
-     * The acquirer says in its own words that it refused to execute; anybody in between could send
-     * the bare status.
+     * An approval of another amount than was asked is nobody's to book: reconciliation and people
+     * look at it.
      */
-    private static AcquirerAnswer answerToRequest(ConvertibleClientHttpResponse response)
+    private static boolean isFor(@Nullable Money asked, Answer answer) {
+        return asked == null
+                || (asked.minor() == requireNonNullElse(answer.amount(), 0L)
+                        && asked.currency().getCurrencyCode().equals(answer.currency()));
+    }
+
+    private static @Nullable String refusal(ConvertibleClientHttpResponse response)
             throws IOException {
-        int status = response.getStatusCode().value();
-        if (status == 404 || status == 422) {
-            Refusal refusal = response.bodyTo(Refusal.class);
-            return refusal == null || refusal.error() == null
-                    ? new AcquirerAnswer.Unknown("http_" + status)
-                    : new AcquirerAnswer.Declined("refused_by_acquirer");
-        }
-        return answer(response);
+        Refusal refusal = response.bodyTo(Refusal.class);
+        return refusal == null ? null : refusal.error();
     }
 
     private static String cardToken(String paymentMethod) {

@@ -26,6 +26,6 @@ class CardSimulatorConfiguration {
                         .mutate()
                         .defaultHeaders(headers -> headers.setBearerAuth(apiKey))
                         .build();
-        return new GuardedAcquirer(new CardSimulatorAcquirer(ID, client, lateArrival));
+        return new GuardedAcquirer(new CardSimulatorAcquirer(ID, client, deadline, lateArrival));
     }
 }

@@ -29,7 +29,11 @@ final class CardSimulatorMessages {
 
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(@Nullable String status, @Nullable String declineCode) {}
+    record Answer(
+            @Nullable String status,
+            @Nullable String declineCode,
+            @Nullable Long amount,
+            @Nullable String currency) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Refusal(@Nullable String error) {}

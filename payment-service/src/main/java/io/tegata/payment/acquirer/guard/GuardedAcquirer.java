@@ -74,8 +74,13 @@ public final class GuardedAcquirer implements Acquirer {
     }
 
     @Override
-    public AcquirerAnswer query(String reference) {
-        return acquirer.query(reference);
+    public AcquirerAnswer query(AcquirerRequest request) {
+        return acquirer.query(request);
+    }
+
+    @Override
+    public Duration deadline() {
+        return acquirer.deadline();
     }
 
     @Override

@@ -124,7 +124,7 @@ class StoredOperations implements Operations {
                 .sql(
                         """
                         SELECT merchant_id, payment_id, operation_id FROM due_operations
-                        WHERE bucket >= 0 AND bucket < :buckets AND due_at <= :now ORDER BY bucket, due_at LIMIT :limit
+                        WHERE bucket >= 0 AND bucket < :buckets AND due_at <= :now ORDER BY due_at, bucket LIMIT :limit
                         """)
                 .param("buckets", DUE_BUCKETS)
                 .param("now", Transaction.time(now))

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -40,6 +41,7 @@ class PaymentController {
     private static final int MAX_VALUE = 500;
     private static final int MAX_REASON = 255;
 
+    private static final Pattern PAYMENT_ID = Pattern.compile("pay_[a-z2-7]{26}");
     private static final String TEST_MERCHANT = "mer_test_";
     private static final Set<String> SANDBOX_METHODS =
             Set.of(
@@ -108,7 +110,7 @@ class PaymentController {
                         request,
                         Caller.merchant(token),
                         "/v1/payments/{payment_id}/captures",
-                        List.of(payment),
+                        List.of(known(payment)),
                         body,
                         CreateCapture.class);
         return reply(
@@ -132,7 +134,7 @@ class PaymentController {
                         request,
                         Caller.merchant(token),
                         "/v1/payments/{payment_id}/void",
-                        List.of(payment),
+                        List.of(known(payment)),
                         body,
                         CreateVoid.class);
         return reply(handle.handle(new VoidPayment(read.claim(), payment), read.patience()));
@@ -151,7 +153,7 @@ class PaymentController {
                         request,
                         Caller.merchant(token),
                         "/v1/payments/{payment_id}/refunds",
-                        List.of(payment),
+                        List.of(known(payment)),
                         body,
                         CreateRefund.class);
         String reason = read.body().reason();
@@ -185,6 +187,14 @@ class PaymentController {
             answer = answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(reply.retryAfter()));
         }
         return answer.body(reply.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What cannot be a payment's id is not there, before anything is claimed. */
+    private static String known(String payment) {
+        if (!PAYMENT_ID.matcher(payment).matches()) {
+            throw new ProblemException(CommonError.NOT_FOUND, "there is no such payment");
+        }
+        return payment;
     }
 
     private static String reference(@Nullable String value) {

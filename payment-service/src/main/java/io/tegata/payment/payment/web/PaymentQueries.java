@@ -20,6 +20,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -33,6 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PaymentQueries {
 
     private static final int MAX_PAGE = 100;
+    private static final Pattern ID = Pattern.compile("pay_[a-z2-7]{26}");
+    private static final Pattern REFUND_ID = Pattern.compile("ref_[a-z2-7]{26}");
+    private static final Pattern REFERENCE = Pattern.compile("[\\x21-\\x7e]{1,64}");
+    private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LAST_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final PaymentStore store;
     private final Clock clock;
@@ -51,8 +58,9 @@ class PaymentQueries {
     OperationView refund(@AuthenticationPrincipal Jwt token, @PathVariable String refund) {
         String merchant = Caller.merchant(token);
         Operation operation =
-                store.operations()
-                        .findRefund(merchant, refund)
+                Optional.of(refund)
+                        .filter(id -> REFUND_ID.matcher(id).matches())
+                        .flatMap(id -> store.operations().findRefund(merchant, id))
                         .orElseThrow(
                                 () ->
                                         new ProblemException(
@@ -79,7 +87,7 @@ class PaymentQueries {
                                 new Payments.Filter(
                                         merchant,
                                         size + 1,
-                                        reference,
+                                        reference(reference),
                                         status(status),
                                         time(createdAfter, "created_after"),
                                         time(createdBefore, "created_before"),
@@ -120,8 +128,9 @@ class PaymentQueries {
     }
 
     private Payment find(String merchant, String payment) {
-        return store.payments()
-                .find(new Payments.Key(merchant, payment))
+        return Optional.of(payment)
+                .filter(id -> ID.matcher(id).matches())
+                .flatMap(id -> store.payments().find(new Payments.Key(merchant, id)))
                 .orElseThrow(
                         () ->
                                 new ProblemException(
@@ -129,6 +138,9 @@ class PaymentQueries {
     }
 
     private @Nullable Payment cursor(String merchant, @Nullable String id) {
+        if (id != null && !ID.matcher(id).matches()) {
+            throw parameter("starting_after", "is the next_cursor of the page before");
+        }
         return id == null
                 ? null
                 : store.payments()
@@ -138,6 +150,13 @@ class PaymentQueries {
                                         parameter(
                                                 "starting_after",
                                                 "is the next_cursor of the page before"));
+    }
+
+    private static @Nullable String reference(@Nullable String text) {
+        if (text != null && !REFERENCE.matcher(text).matches()) {
+            throw parameter("merchant_reference", "is 1 to 64 visible ASCII characters");
+        }
+        return text;
     }
 
     private static int limit(String text) {
@@ -166,7 +185,11 @@ class PaymentQueries {
 
     private static @Nullable Instant time(@Nullable String text, String name) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
+            if (time != null && (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME))) {
+                throw parameter(name, "is a time between " + FIRST_TIME + " and " + LAST_TIME);
+            }
+            return time;
         } catch (DateTimeException malformed) {
             throw parameter(name, "is an RFC 3339 time, such as 2026-11-20T12:00:00Z");
         }

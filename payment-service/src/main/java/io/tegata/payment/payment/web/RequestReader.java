@@ -1,7 +1,9 @@
 package io.tegata.payment.payment.web;
 
 import io.micrometer.tracing.Span;
+import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
+import io.tegata.common.money.Currencies;
 import io.tegata.common.money.Money;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ErrorCode;
@@ -16,12 +18,9 @@ import io.tegata.payment.payment.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Currency;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -40,16 +39,6 @@ class RequestReader {
     private static final int MAX_WAIT_SECONDS = 20;
     private static final Pattern WAIT =
             Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,6})(?=$|[,;\\s])");
-
-    /** ISO 4217 codes in use: those of money, not of metals, funds or tests. */
-    private static final Set<String> CURRENCIES =
-            Currency.getAvailableCurrencies().stream()
-                    .filter(
-                            currency ->
-                                    currency.getDefaultFractionDigits() >= 0
-                                            && !currency.getCurrencyCode().startsWith("X"))
-                    .map(Currency::getCurrencyCode)
-                    .collect(Collectors.toUnmodifiableSet());
 
     /** An amount as the API takes it. */
     record AmountBody(@Nullable Long amount, @Nullable String currency) {}
@@ -87,7 +76,6 @@ class RequestReader {
             T body = json.treeToValue(tree, type);
             Fingerprint fingerprint =
                     Fingerprint.of(request.getMethod(), route, pathParameters, tree, key);
-            Span span = tracer.currentSpan();
             return new Read<>(
                     body,
                     new Claim(
@@ -95,14 +83,26 @@ class RequestReader {
                             key.hash(merchantId),
                             fingerprint.value(),
                             fingerprint.fields(),
-                            new RequestIds(
-                                    request.getHeader(ProblemAdvice.REQUEST_ID),
-                                    span == null ? null : span.context().traceId())),
+                            ids(request)),
                     patience(Collections.list(request.getHeaders("Prefer"))));
         } catch (JacksonException malformed) {
             throw new HttpMessageNotReadableException(
                     "unreadable body", malformed, new ServletServerHttpRequest(request));
         }
+    }
+
+    private RequestIds ids(HttpServletRequest request) {
+        String requestId = request.getHeader(ProblemAdvice.REQUEST_ID);
+        Span span = tracer.currentSpan();
+        if (span == null) {
+            return new RequestIds(requestId, null, null);
+        }
+        TraceContext trace = span.context();
+        String flags = Boolean.TRUE.equals(trace.sampled()) ? "01" : "00";
+        return new RequestIds(
+                requestId,
+                trace.traceId(),
+                "00-" + trace.traceId() + "-" + trace.spanId() + "-" + flags);
     }
 
     /**
@@ -148,7 +148,7 @@ class RequestReader {
                     "out_of_range",
                     "an amount is 1 to 9007199254740991 minor units");
         }
-        if (!CURRENCIES.contains(currency)) {
+        if (!Currencies.isInUse(currency)) {
             throw invalid(
                     PaymentError.CURRENCY_UNKNOWN,
                     "/amount/currency",

@@ -100,7 +100,7 @@ class CardSimulatorAcquirerTest {
     void silenceIsUnknown() {
         delay = Duration.ofSeconds(3);
         assertThat(acquirer().send(CHARGE)).isInstanceOf(AcquirerAnswer.Unknown.class);
-        assertThat(acquirer().query("att_1")).isInstanceOf(AcquirerAnswer.Unknown.class);
+        assertThat(acquirer().query(CHARGE)).isInstanceOf(AcquirerAnswer.Unknown.class);
     }
 
     @Test
@@ -108,16 +108,31 @@ class CardSimulatorAcquirerTest {
         server.stop(0);
         assertThat(acquirer().send(CHARGE))
                 .isEqualTo(new AcquirerAnswer.NotSent("connection_refused"));
-        assertThat(acquirer().query("att_1")).isInstanceOf(AcquirerAnswer.Unknown.class);
+        assertThat(acquirer().query(CHARGE)).isInstanceOf(AcquirerAnswer.Unknown.class);
     }
 
-    @Test
-    void aQueryTakesOnlyTheAcquirersWordForNo() {
-        status = 404;
-        assertThat(acquirer().query("att_1")).isInstanceOf(AcquirerAnswer.NotFound.class);
-        status = 422;
-        body = "{\"error\": \"amount\"}";
-        assertThat(acquirer().query("att_1")).isEqualTo(new AcquirerAnswer.Unknown("http_422"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            200 | {"status":"approved","amount":100,"currency":"EUR"} | Approved[]
+            200 | {"status":"approved","amount":99,"currency":"EUR"} | Unknown[why=approved_another_amount]
+            200 | {"status":"approved","amount":100,"currency":"USD"} | Unknown[why=approved_another_amount]
+            200 | {"status":"declined","decline_code":"x"} | Declined[code=x]
+            404 | {"error":"unknown_reference"} | NotFound[]
+            404 | {"error":"no such path"} | Unknown[why=http_404]
+            404 | {} | Unknown[why=http_404]
+            404 | <html> | Unknown[why=query_failed]
+            401 | {} | Unknown[why=http_401]
+            403 | {} | Unknown[why=http_403]
+            422 | {"error":"amount"} | Unknown[why=http_422]
+            500 | {} | Unknown[why=http_500]
+            """)
+    void aQueryTakesOnlyTheAcquirersOwnWord(int httpStatus, String httpBody, String meaning) {
+        status = httpStatus;
+        body = httpBody;
+        assertThat(acquirer().query(CHARGE).toString()).isEqualTo(meaning);
     }
 
     @Test
@@ -133,7 +148,7 @@ class CardSimulatorAcquirerTest {
         assertThat(guarded.send(CHARGE)).isEqualTo(new AcquirerAnswer.NotSent("circuit_open"));
 
         status = 200;
-        body = "{\"status\": \"approved\"}";
+        body = "{\"status\": \"approved\", \"amount\": 1, \"currency\": \"EUR\"}";
         assertThat(guarded.send(new AcquirerRequest.GiveBack("att_2", "att_1", Money.of(1, "EUR"))))
                 .isEqualTo(new AcquirerAnswer.Approved());
     }
@@ -156,6 +171,7 @@ class CardSimulatorAcquirerTest {
         var client =
                 http.outside(
                         "http://localhost:" + server.getAddress().getPort(), Duration.ofSeconds(1));
-        return new CardSimulatorAcquirer("northbank", client, Duration.ofSeconds(5));
+        return new CardSimulatorAcquirer(
+                "northbank", client, Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
 }

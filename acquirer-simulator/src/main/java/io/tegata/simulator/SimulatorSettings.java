@@ -38,6 +38,22 @@ public record SimulatorSettings(
         require(feeFixed >= 0, "fee-fixed is 0 or more");
     }
 
+    /** Never shows the key. */
+    @Override
+    public String toString() {
+        return "SimulatorSettings[acquirer="
+                + acquirer
+                + ", settlementFolder="
+                + settlementFolder
+                + ", hang="
+                + hang
+                + ", feeBasisPoints="
+                + feeBasisPoints
+                + ", feeFixed="
+                + feeFixed
+                + "]";
+    }
+
     /** A setting that nobody gave is bound as null, whatever the type says. */
     private static @Nullable Object given(@Nullable Object setting) {
         return setting;

@@ -115,7 +115,7 @@ public final class Book {
                 tx -> {
                     Optional<Charge> before = charge(tx, charge);
                     if (before.isEmpty()) {
-                        return new Refused(Refusal.CHARGE_NOT_FOUND);
+                        return new Refused(Refusal.UNKNOWN_CHARGE);
                     }
                     return switch (rule.apply(before.get())) {
                         // Perhaps it was this very request, a moment ago, that used up the rest.

@@ -2,6 +2,7 @@ package io.tegata.simulator.book;
 
 import io.tegata.common.storage.Transactions;
 import io.tegata.simulator.book.Operation.Kind;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ final class BookTotals {
      * @param captures captures, those of charges captured at once among them
      * @param orders orders with an approved charge
      * @param doubleCharges orders with more than one approved charge
-     * @param byCurrency money in minor units
+     * @param byCurrency money in minor units, exact however much it is
      */
     record Totals(
             long charges,
@@ -30,16 +31,15 @@ final class BookTotals {
             long doubleCharges,
             Map<String, Moved> byCurrency) {}
 
-    record Moved(long captured, long refunded) {
+    /** One amount fits 63 bits; nothing bounds how many of them are booked. */
+    record Moved(BigInteger captured, BigInteger refunded) {
 
         Moved plus(Moved other) {
-            return new Moved(
-                    Math.addExact(captured, other.captured),
-                    Math.addExact(refunded, other.refunded));
+            return new Moved(captured.add(other.captured), refunded.add(other.refunded));
         }
     }
 
-    private record Group(Kind kind, boolean approved, String currency, long count, long sum) {
+    private record Group(Kind kind, boolean approved, String currency, long count, BigInteger sum) {
 
         boolean isCharge() {
             return kind == Kind.AUTHORIZE || kind == Kind.SALE;
@@ -50,7 +50,9 @@ final class BookTotals {
         }
 
         Moved moved() {
-            return new Moved(isCapture() ? sum : 0, kind == Kind.REFUND ? sum : 0);
+            return new Moved(
+                    isCapture() ? sum : BigInteger.ZERO,
+                    kind == Kind.REFUND ? sum : BigInteger.ZERO);
         }
     }
 
@@ -68,7 +70,7 @@ final class BookTotals {
                             tx.sql(
                                             """
                                             SELECT kind, status, currency, count(*) AS operations,
-                                                   CAST(sum(amount) AS bigint) AS total
+                                                   sum(CAST(amount AS numeric)) AS total
                                             FROM bank_operations GROUP BY kind, status, currency
                                             """)
                                     .query(
@@ -79,7 +81,8 @@ final class BookTotals {
                                                                     .equals("approved"),
                                                             row.getString("currency"),
                                                             row.getLong("operations"),
-                                                            row.getLong("total")))
+                                                            row.getBigDecimal("total")
+                                                                    .toBigIntegerExact()))
                                     .list();
                     List<Long> orders =
                             tx.sql(

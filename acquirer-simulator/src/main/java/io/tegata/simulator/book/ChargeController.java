@@ -102,7 +102,7 @@ final class ChargeController {
         Optional<Operation> booked = book.find(reference);
         return booked.isPresent()
                 ? ResponseEntity.ok(OperationAnswer.of(booked.get()))
-                : error(HttpStatus.NOT_FOUND, "not_found");
+                : error(HttpStatus.NOT_FOUND, "unknown_reference");
     }
 
     @GetMapping("/admin/book")

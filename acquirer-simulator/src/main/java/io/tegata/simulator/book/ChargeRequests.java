@@ -23,7 +23,14 @@ final class ChargeRequests {
             long amount,
             @Nullable String currency,
             @Nullable String cardToken,
-            boolean capture) {}
+            boolean capture) {
+
+        /** Never shows the card token: to a bank it is as good as the card. */
+        @Override
+        public String toString() {
+            return "NewCharge[reference=" + reference + ", orderReference=" + orderReference + "]";
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record NewCapture(

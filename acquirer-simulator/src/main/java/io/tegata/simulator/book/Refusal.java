@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 /** Why the bank takes a request no further; nothing was booked. */
 enum Refusal {
     UNKNOWN_CARD_TOKEN(HttpStatus.UNPROCESSABLE_CONTENT),
-    CHARGE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    UNKNOWN_CHARGE(HttpStatus.NOT_FOUND),
     REFERENCE_REUSED(HttpStatus.CONFLICT),
     CHARGE_DECLINED(HttpStatus.UNPROCESSABLE_CONTENT),
     AMOUNT_EXCEEDS_REMAINING(HttpStatus.UNPROCESSABLE_CONTENT),

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Goal: whatever is sent, repeated or raced, the bank books each reference once and exactly. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -49,7 +50,21 @@ class ChargeTest {
         assertThat(bank.refund("a1", "a3", 250).body().path("amount").asLong()).isEqualTo(250);
         assertThat(bank.giveBack("a1", "a4").body().path("amount").asLong()).isEqualTo(400);
         assertThat(bank.get("/v1/operations/a4").body().path("amount").asLong()).isEqualTo(400);
-        assertThat(bank.get("/v1/operations/nobody").status()).isEqualTo(404);
+    }
+
+    /**
+     * The platform concludes from these bodies that nothing was booked; a bare 404 says nothing.
+     */
+    @Test
+    void namesWhatItDoesNotKnow() {
+        var json = new JsonMapper();
+        var unknownCharge = new Answer(404, json.readTree("{\"error\":\"unknown_charge\"}"));
+
+        assertThat(bank.get("/v1/operations/nobody"))
+                .isEqualTo(new Answer(404, json.readTree("{\"error\":\"unknown_reference\"}")));
+        assertThat(bank.capture("nobody", "n1", 1, false)).isEqualTo(unknownCharge);
+        assertThat(bank.giveBack("nobody", "n2")).isEqualTo(unknownCharge);
+        assertThat(bank.refund("nobody", "n3", 1)).isEqualTo(unknownCharge);
     }
 
     @ParameterizedTest

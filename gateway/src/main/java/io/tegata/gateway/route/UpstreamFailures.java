@@ -3,8 +3,7 @@ package io.tegata.gateway.route;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.Problem;
 import io.tegata.common.problem.ProblemAdvice;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
+import io.tegata.common.service.InternalHttp;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class UpstreamFailures {
 
     private static final Logger log = LoggerFactory.getLogger(UpstreamFailures.class);
-    private static final int MAX_CAUSES = 10;
 
     private final ProblemAdvice problems;
 
@@ -30,7 +28,7 @@ final class UpstreamFailures {
 
     ServerResponse answer(Throwable failure, ServerRequest request) {
         Problem problem =
-                isNotConnected(failure)
+                InternalHttp.neverConnected(failure)
                         ? Problem.of(
                                 CommonError.SERVICE_UNAVAILABLE,
                                 "a part of the platform cannot be reached; nothing was executed")
@@ -42,16 +40,5 @@ final class UpstreamFailures {
         return ServerResponse.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Objects.requireNonNull(complete.getBody()));
-    }
-
-    private static boolean isNotConnected(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }

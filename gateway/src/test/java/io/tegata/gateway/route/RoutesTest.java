@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.convert.DurationStyle;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -196,6 +198,63 @@ class RoutesTest {
         assertThat(neighbours.routed()).hasSize(2);
     }
 
+    /** A service that holds the line for 20 s may then need its own 20 s. */
+    @Test
+    void aPaymentIsWaitedForAsLongAsItMayTake() {
+        try (var usual = new RunningGateway(neighbours.settings())) {
+            Duration timeout =
+                    DurationStyle.detectAndParse(
+                            Objects.requireNonNull(
+                                    usual.context
+                                            .getEnvironment()
+                                            .getProperty("tegata.gateway.upstream-timeout")));
+
+            assertThat(timeout).isGreaterThan(Duration.ofSeconds(20 + 20));
+        }
+    }
+
+    /** Services give rights to GET by name; where they saw HEAD, a rule could be missed. */
+    @Test
+    void headIsAllowedWhereGetIsAndNowhereElse() {
+        neighbours.payment =
+                exchange ->
+                        Neighbours.json(
+                                exchange,
+                                exchange.getRequestMethod().equals("GET") ? 403 : 200,
+                                "{\"code\":\"forbidden\"}");
+
+        var refused = head("/v1/payments", "Authorization", bearer());
+        var anonymous = head("/v1/payments");
+        neighbours.payment = exchange -> Neighbours.json(exchange, 200, "{\"id\":1}");
+        var allowed = head("/v1/payments", "Authorization", bearer());
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(anonymous.status()).isEqualTo(401);
+        assertThat(allowed.status()).isEqualTo(200);
+        assertThat(allowed.header("Content-Length")).isEqualTo("8");
+        assertThat(allowed.raw().body()).isEmpty();
+        assertThat(neighbours.routed()).hasSize(2).allMatch(seen -> seen.method().equals("GET"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/payments",
+                "/v1/refunds/some-id",
+                "/v1/idempotency_keys/some-key",
+                "/v1/ops/merchants",
+                "/v1/ops/ledger/accounts",
+                "/v1/ops/reconciliation/runs/some-id",
+                "/v1/ops/discrepancies",
+                "/internal/v1/events",
+                "/nowhere",
+                "/actuator/env"
+            })
+    void headWithoutATokenIsAnsweredAsGetIs(String path) {
+        assertThat(head(path).status()).isEqualTo(gateway.get(path).status()).isIn(401, 404);
+        assertThat(neighbours.routed()).isEmpty();
+    }
+
     @Test
     void aServicesProblemPassesAsItIs() {
         neighbours.payment =
@@ -211,6 +270,10 @@ class RoutesTest {
         assertThat(answer.status()).isEqualTo(402);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.text("code")).isEqualTo("declined");
+    }
+
+    private static RunningGateway.Answer head(String path, String... headers) {
+        return gateway.send(gateway.request(path, headers).HEAD());
     }
 
     private static void call(String method, String path) {

@@ -1,6 +1,5 @@
 package io.tegata.auth.key;
 
-import io.tegata.auth.secret.Base32;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -12,6 +11,8 @@ import java.util.zip.CRC32;
  */
 public final class ApiKey {
 
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int BITS_PER_CHARACTER = 5;
     private static final int CHECKSUM_CHARACTERS = 6;
     private static final Pattern FORM = Pattern.compile("sk_(test|live)_[a-z2-7]{58}");
 
@@ -32,9 +33,15 @@ public final class ApiKey {
         return text.substring(end).equals(checksum(text.substring(0, end)));
     }
 
+    /** The lowest 30 bits of the CRC in base 32, the highest of them first. */
     private static String checksum(String text) {
         var crc = new CRC32();
         crc.update(text.getBytes(StandardCharsets.US_ASCII));
-        return Base32.encode(crc.getValue(), CHECKSUM_CHARACTERS);
+        var checksum = new StringBuilder(CHECKSUM_CHARACTERS);
+        for (int i = CHECKSUM_CHARACTERS - 1; i >= 0; i--) {
+            checksum.append(
+                    ALPHABET.charAt((int) (crc.getValue() >>> (i * BITS_PER_CHARACTER)) & 31));
+        }
+        return checksum.toString();
     }
 }

@@ -28,7 +28,14 @@ class ApiKeyTokenController {
         }
     }
 
-    record Answer(String accessToken, String tokenType, long expiresIn) {}
+    record Answer(String accessToken, String tokenType, long expiresIn) {
+
+        /** Never shows the token. */
+        @Override
+        public String toString() {
+            return "Answer[tokenType=" + tokenType + ", expiresIn=" + expiresIn + "]";
+        }
+    }
 
     private final ApiKeys keys;
     private final AccessTokens tokens;

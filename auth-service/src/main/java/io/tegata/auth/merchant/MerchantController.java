@@ -38,7 +38,14 @@ class MerchantController {
             String mode,
             String apiKey,
             String clientId,
-            String clientSecret) {}
+            String clientSecret) {
+
+        /** Never shows the key or the secret. */
+        @Override
+        public String toString() {
+            return "CreateAnswer[merchantId=" + merchantId + ", clientId=" + clientId + "]";
+        }
+    }
 
     record Listed(String merchantId, String name, String mode, String createdAt) {}
 

@@ -1,5 +1,6 @@
 package io.tegata.auth.secret;
 
+import io.tegata.common.id.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -20,21 +21,23 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 public final class Secrets implements PasswordEncoder {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int SECRET_BYTES = 32;
 
     private final SecretKeySpec pepper;
-    private final RandomGenerator random;
+    private final Ids ids;
 
     public Secrets(byte[] pepper, RandomGenerator random) {
         this.pepper = new SecretKeySpec(pepper, ALGORITHM);
-        this.random = random;
+        this.ids = new Ids(random);
     }
 
-    /** A new secret: 52 characters of base 32. */
+    /** A new secret: the 128 random bits of two ids, 52 characters of base 32. */
     public String next() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return Base32.encode(bytes);
+        return half() + half();
+    }
+
+    private String half() {
+        String id = ids.next("s");
+        return id.substring(id.indexOf('_') + 1);
     }
 
     /** What is stored of a secret: 32 bytes. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goal: bad input of any shape is a 4xx problem that says what is wrong, and nothing is stored. */
 class BadInputJourneyTest {
@@ -224,6 +225,37 @@ class BadInputJourneyTest {
                 merchant.get("/v1/payments/pay_aaaaaaaaaaaaaaaaaaaaaaaaaa"), 404, "not_found");
         assertThat(merchant.get("/v1/payments/%00").status()).isBetween(400, 499);
         assertProblem(merchant.get("/v1/unheard"), 404, "not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=101",
+                "limit=x",
+                "limit=99999999999999999999",
+                "status=paid",
+                "merchant_reference=%00",
+                "merchant_reference=",
+                "starting_after=%00",
+                "starting_after=pay_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "created_after=yesterday",
+                "created_after=%2B999999999-01-01T00:00:00Z",
+                "created_before=-999999999-01-01T00:00:00Z",
+                "limit=%zz"
+            })
+    void aBadFilterIsRefused(String query) {
+        Answer refused = merchant.get("/v1/payments?" + query);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.body()).doesNotContain("Exception").doesNotContain("io.tegata");
+    }
+
+    @Test
+    void anIdThatCannotBeOneIsNotThere() {
+        assertProblem(merchant.capture("pay_" + "a".repeat(37), "too-long", 1, false), 404, "not_found");
+        assertProblem(merchant.voidRest("x", "too-short"), 404, "not_found");
+        assertProblem(merchant.get("/v1/refunds/ref_" + "1".repeat(200)), 404, "not_found");
+        assertThat(merchant.get("/v1/idempotency_keys/too-long").status()).isEqualTo(404);
     }
 
     private static void assertProblem(Answer answer, int status, String code) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Leases in the table {@code leases(name, owner, fence, expires_at)}: one holder per name at a
- * time. The fence grows with every change of holder, so that a late write of the old one can be
- * refused.
+ * time. The fence grows with every change of holder; work whose late write would do harm stores it
+ * and compares. What only would be done twice, and is idempotent, needs no more than the lease.
  */
 public final class Leases {
 

@@ -24,6 +24,12 @@ final class PublicApi {
     static final int MAX_ATTEMPTS = 100;
     static final String IDEMPOTENCY_STATUS = "Idempotency-Status";
 
+    /**
+     * While the first request with the same key runs, the platform holds the line this long instead
+     * of answering 409; then it may still need its own time, so {@link #TIMEOUT} is far above.
+     */
+    static final String PATIENCE = "wait=10";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DEFAULT_PAUSE = Duration.ofMillis(250);
@@ -65,6 +71,7 @@ final class PublicApi {
                 request(apiKey, path)
                         .header("Idempotency-Key", idempotencyKey)
                         .header("Content-Type", "application/json")
+                        .header("Prefer", PATIENCE)
                         .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
                         .build();
         for (int attempt = 1; ; attempt++) {

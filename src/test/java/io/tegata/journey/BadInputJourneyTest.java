@@ -252,7 +252,8 @@ class BadInputJourneyTest {
 
     @Test
     void anIdThatCannotBeOneIsNotThere() {
-        assertProblem(merchant.capture("pay_" + "a".repeat(37), "too-long", 1, false), 404, "not_found");
+        assertProblem(
+                merchant.capture("pay_" + "a".repeat(37), "too-long", 1, false), 404, "not_found");
         assertProblem(merchant.voidRest("x", "too-short"), 404, "not_found");
         assertProblem(merchant.get("/v1/refunds/ref_" + "1".repeat(200)), 404, "not_found");
         assertThat(merchant.get("/v1/idempotency_keys/too-long").status()).isEqualTo(404);

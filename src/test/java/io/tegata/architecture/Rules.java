@@ -64,6 +64,7 @@ final class Rules {
         rules.put("nullness", everyPackageIsNullMarked());
         rules.put("names", namesSayWhatThingsAre());
         rules.put("controllers", controllersAreNobodysBusiness());
+        rules.put("secrets", recordsHideTheirSecrets());
         return rules;
     }
 
@@ -287,6 +288,15 @@ final class Rules {
                 .should()
                 .bePackagePrivate()
                 .because("Spring finds them by scanning; nobody else may call them");
+    }
+
+    private ArchRule recordsHideTheirSecrets() {
+        return classes()
+                .that()
+                .areRecords()
+                .and(areNot(HideSecrets.NOT_YET.toArray(String[]::new)))
+                .should(new HideSecrets())
+                .because("what a record prints ends up in a log: write a toString without them");
     }
 
     private static DescribedPredicate<JavaAccess<?>> call(String method, String... owners) {

@@ -7,10 +7,6 @@ public enum Side {
     DEBIT,
     CREDIT;
 
-    public Side opposite() {
-        return this == DEBIT ? CREDIT : DEBIT;
-    }
-
     /** As the database and the API write it. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

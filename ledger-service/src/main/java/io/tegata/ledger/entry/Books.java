@@ -11,8 +11,12 @@ import java.util.Set;
 /** The books, as one open database transaction reads and writes them. */
 public interface Books {
 
-    /** What is there under a key: the record and the facts that made it. */
-    record Recorded(String recordId, Facts facts) {}
+    /**
+     * What is there under a key: the record and the facts that made it.
+     *
+     * @param nothing whether the key is taken, but nothing was posted, held or released for it
+     */
+    record Recorded(String recordId, Facts facts, boolean nothing) {}
 
     /**
      * Claims the keys of these bookings, all in one statement, and answers those that nobody had

@@ -30,7 +30,11 @@ import org.springframework.dao.DataIntegrityViolationException;
  */
 public final class PostEntries {
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    /**
+     * How long a list waits for its turn. payment-service waits 10 s for an answer; what is left of
+     * them is for the work itself, so that the caller is never gone when its answer comes.
+     */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(3);
 
     private final Transactions transactions;
     private final Accounts accounts;
@@ -51,14 +55,25 @@ public final class PostEntries {
     /**
      * Books what was not booked before, in order, and answers each item at its place.
      *
-     * @throws LedgerBusy when the turn did not come in time; nothing of the rest was booked
+     * @throws LedgerBusy when the turn did not come in time; nothing was booked
      */
     public List<PostingResult> post(List<Booking> bookings) {
-        var results = new ArrayList<PostingResult>(bookings.size());
-        for (List<Booking> batch : withoutRepeats(bookings)) {
-            results.addAll(inTurn(batch));
+        if (bookings.isEmpty()) {
+            return List.of();
         }
-        return results;
+        Map<AccountKey, Account> opened =
+                accounts.opened(
+                        bookings.stream().flatMap(Booking::accounts).collect(Collectors.toSet()));
+        takeTurn();
+        try {
+            var results = new ArrayList<PostingResult>(bookings.size());
+            for (List<Booking> batch : withoutRepeats(bookings)) {
+                results.addAll(book(batch, opened));
+            }
+            return results;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Cuts the list where a key comes again, so that the second one meets what the first left. */
@@ -67,12 +82,12 @@ public final class PostEntries {
         var batch = new ArrayList<Booking>();
         var keys = new HashSet<SourceKey>();
         for (Booking booking : bookings) {
-            if (!keys.add(booking.key())) {
+            if (booking.keys().anyMatch(keys::contains)) {
                 batches.add(List.copyOf(batch));
                 batch.clear();
                 keys.clear();
-                keys.add(booking.key());
             }
+            booking.keys().forEach(keys::add);
             batch.add(booking);
         }
         if (!batch.isEmpty()) {
@@ -81,10 +96,7 @@ public final class PostEntries {
         return batches;
     }
 
-    private List<PostingResult> inTurn(List<Booking> batch) {
-        Map<AccountKey, Account> opened =
-                accounts.opened(
-                        batch.stream().flatMap(Booking::accounts).collect(Collectors.toSet()));
+    private void takeTurn() {
         try {
             if (!turn.tryLock(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LedgerBusy("the turn to post did not come within " + MAX_WAIT);
@@ -92,11 +104,6 @@ public final class PostEntries {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LedgerBusy("interrupted while waiting for the turn to post");
-        }
-        try {
-            return book(batch, opened);
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -125,7 +132,7 @@ public final class PostEntries {
                 books.recorded(
                         tx,
                         batch.stream()
-                                .map(Booking::key)
+                                .flatMap(PostEntries::keysToCompare)
                                 .filter(key -> !claimed.contains(key))
                                 .toList());
         Map<HeldBy, Hold> holds =
@@ -140,7 +147,7 @@ public final class PostEntries {
         for (Booking booking : batch) {
             results.add(
                     claimed.contains(booking.key())
-                            ? decide(booking, tally)
+                            ? decide(booking, tally, earlier)
                             : compare(booking, earlier));
         }
         books.write(tx, tally);
@@ -155,17 +162,41 @@ public final class PostEntries {
                 .toList();
     }
 
-    private static PostingResult decide(Booking booking, Tally tally) {
+    private static Stream<SourceKey> keysToCompare(Booking booking) {
+        return Stream.concat(
+                Stream.of(booking.key()),
+                Stream.ofNullable(booking.corrects()).map(Booking.Corrected::key));
+    }
+
+    private static PostingResult decide(
+            Booking booking, Tally tally, Map<SourceKey, Recorded> earlier) {
+        Booking.Corrected corrected = booking.corrects();
+        if (corrected != null && !isThere(corrected, earlier)) {
+            tally.refuse(booking);
+            return new PostingResult.Refused(
+                    LedgerError.NOT_IN_SUSPENSE,
+                    corrected.key() + " was not booked, or with other facts");
+        }
         Optional<PostingResult.Refused> refusal = tally.add(booking);
         return refusal.isPresent()
                 ? refusal.get()
                 : new PostingResult.Posted(booking.steps().getFirst().recordId());
     }
 
+    private static boolean isThere(Booking.Corrected corrected, Map<SourceKey, Recorded> earlier) {
+        Recorded first = earlier.get(corrected.key());
+        return first != null && first.facts().equals(corrected.facts());
+    }
+
     private static PostingResult compare(Booking booking, Map<SourceKey, Recorded> earlier) {
         Recorded first = earlier.get(booking.key());
         if (first == null) {
             throw new IllegalStateException(booking.key() + " is claimed, but not there");
+        }
+        if (first.nothing() && booking.steps().getFirst() instanceof Step.Place) {
+            return new PostingResult.Refused(
+                    LedgerError.HOLD_RELEASED,
+                    "operation " + booking.source().id() + " ended before its hold was asked for");
         }
         Optional<String> difference = first.facts().firstDifference(booking.source().facts());
         return difference.isEmpty()

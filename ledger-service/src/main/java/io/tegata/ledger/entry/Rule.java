@@ -14,7 +14,8 @@ public enum Rule {
     REFUND_HOLD,
     REFUND,
     REFUND_RELEASE,
-    SETTLEMENT;
+    SETTLEMENT,
+    SETTLEMENT_FROM_SUSPENSE;
 
     /** Which edition of the rule is in force; stored with everything that it books. */
     public long version() {

@@ -34,6 +34,12 @@ public sealed interface Step {
     /** Gives a hold back, or a part of it; writes no journal entry. */
     record Release(Rule rule, String recordId, HeldBy hold, Money amount) implements Step {}
 
+    /**
+     * Gives the whole of a hold back. Where none was placed, none ever will be: nothing is held or
+     * taken off, and whoever asks for the hold later is refused.
+     */
+    record ReleaseOrBar(Rule rule, String recordId, HeldBy hold, Money amount) implements Step {}
+
     /** Turns a hold into the journal entry that it was placed for. */
     record PostHeld(Rule rule, JournalEntry entry, HeldBy hold) implements Step {
 

@@ -31,6 +31,7 @@ public final class Tally {
 
     private final List<Booking> accepted = new ArrayList<>();
     private final List<SourceKey> refused = new ArrayList<>();
+    private final List<Bar> barred = new ArrayList<>();
     private final SortedMap<String, BalanceChange> changes = new TreeMap<>();
     private final SortedMap<String, Long> taken = new TreeMap<>();
 
@@ -46,6 +47,14 @@ public final class Tally {
         this.accounts = Map.copyOf(accounts);
         this.holds = new HashMap<>(holds);
         this.balances = new HashMap<>(balances);
+    }
+
+    /** A hold that will never be placed, and the booking whose step would have released it. */
+    public record Bar(Booking booking, Step.ReleaseOrBar step) {}
+
+    /** Gives the key of a booking back that cannot be decided here. */
+    void refuse(Booking booking) {
+        refused.add(booking.key());
     }
 
     /** Accepts the booking as a whole, or says why nothing of it can be booked. */
@@ -70,6 +79,11 @@ public final class Tally {
         return refused;
     }
 
+    /** The keys of holds to take for good, because nothing may be held under them any more. */
+    public List<Bar> barred() {
+        return barred;
+    }
+
     /** What each account's balance changes by, in the order of account ids. */
     public SortedMap<String, BalanceChange> changes() {
         return changes;
@@ -89,6 +103,10 @@ public final class Tally {
         return account.id();
     }
 
+    public boolean isHeld(HeldBy name) {
+        return holds.containsKey(name);
+    }
+
     /** The id of a hold that an accepted booking takes from. */
     public String holdId(HeldBy name) {
         Hold hold = holds.get(name);
@@ -105,6 +123,7 @@ public final class Tally {
         private final Map<HeldBy, Hold> left = new HashMap<>();
         private final SortedMap<String, BalanceChange> added = new TreeMap<>();
         private final Map<String, Long> takenOff = new HashMap<>();
+        private final List<Bar> bars = new ArrayList<>();
 
         Draft(Booking booking) {
             this.booking = booking;
@@ -118,6 +137,7 @@ public final class Tally {
                             case Step.Post post -> post(post.entry());
                             case Step.Place place -> place(place);
                             case Step.Release release -> take(release.hold(), release.amount());
+                            case Step.ReleaseOrBar release -> releaseOrBar(release);
                             case Step.PostHeld posted ->
                                     take(posted.hold(), posted.amount())
                                             .or(() -> post(posted.entry()));
@@ -150,6 +170,14 @@ public final class Tally {
                             requireNonNull(booking.source().paymentId()),
                             place.amount(),
                             place.amount()));
+            return Optional.empty();
+        }
+
+        private Optional<Refused> releaseOrBar(Step.ReleaseOrBar release) {
+            if (left.containsKey(release.hold()) || holds.containsKey(release.hold())) {
+                return take(release.hold(), release.amount());
+            }
+            bars.add(new Bar(booking, release));
             return Optional.empty();
         }
 
@@ -214,6 +242,7 @@ public final class Tally {
 
         void accept() {
             accepted.add(booking);
+            barred.addAll(bars);
             holds.putAll(left);
             takenOff.forEach((hold, amount) -> taken.merge(hold, amount, Math::addExact));
             added.forEach((account, change) -> changes.merge(account, change, BalanceChange::plus));

@@ -43,5 +43,6 @@ public sealed interface PaymentEvent {
 
     record RefundSucceeded(Operation operation) implements PaymentEvent {}
 
+    /** A refund that moved nothing, and never will; it may have failed before it was ever held. */
     record RefundFailed(Operation operation) implements PaymentEvent {}
 }

@@ -64,8 +64,9 @@ public final class PaymentRules {
                             operation,
                             facts,
                             List.of(
-                                    release(
+                                    new Step.ReleaseOrBar(
                                             Rule.REFUND_RELEASE,
+                                            ids.next("hmv"),
                                             new HeldBy(operation.id(), Rule.REFUND_HOLD),
                                             operation.amount())));
         };

@@ -1,5 +1,6 @@
 package io.tegata.ledger.rest;
 
+import io.tegata.common.money.Currencies;
 import io.tegata.common.money.Money;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ErrorCode;
@@ -71,13 +72,8 @@ public final class Input {
 
     public static Currency currency(String pointer, @Nullable String code) {
         String given = required(pointer, code);
-        try {
-            Currency currency = Currency.getInstance(given);
-            if (currency.getDefaultFractionDigits() >= 0) {
-                return currency;
-            }
-        } catch (IllegalArgumentException _) {
-            // Answered below, like a code that is no money (XAU, XXX).
+        if (Currencies.isInUse(given)) {
+            return Currency.getInstance(given);
         }
         throw problem(
                 LedgerError.CURRENCY_UNKNOWN, pointer, "expected a currency code of ISO 4217");

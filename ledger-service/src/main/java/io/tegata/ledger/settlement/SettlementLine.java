@@ -21,11 +21,19 @@ public record SettlementLine(
     /** What the line is about. */
     public sealed interface Subject {
 
+        /** A line that names its operation. */
+        sealed interface Settled extends Subject {
+            Named named();
+        }
+
         /** The acquirer pays us a capture. */
-        record Capture(Named named) implements Subject {}
+        record Capture(Named named) implements Settled {}
 
         /** The acquirer takes back what it refunded for us. */
-        record Refund(Named named) implements Subject {}
+        record Refund(Named named) implements Settled {}
+
+        /** What was unknown, and is in suspense, turned out to be this. */
+        record FromSuspense(Settled settled) implements Subject {}
 
         /** Nobody knows what the line is about. */
         record Unknown() implements Subject {}

@@ -13,6 +13,7 @@ import io.tegata.ledger.entry.JournalEntry;
 import io.tegata.ledger.entry.Posting;
 import io.tegata.ledger.entry.Rule;
 import io.tegata.ledger.entry.Source;
+import io.tegata.ledger.entry.SourceKey;
 import io.tegata.ledger.entry.SourceType;
 import io.tegata.ledger.entry.Step;
 import io.tegata.ledger.settlement.SettlementLine.Named;
@@ -36,39 +37,74 @@ public final class SettlementRule {
     public Optional<Booking> bookingFor(SettlementLine line) {
         List<Posting> postings =
                 switch (line.subject()) {
-                    case Subject.Capture _ -> capture(line);
-                    case Subject.Refund _ -> refund(line);
+                    case Subject.Settled settled ->
+                            settled(settled, line, account(line, AccountType.BANK_CLEARING));
+                    case Subject.FromSuspense(var settled) ->
+                            settled(settled, line, account(line, AccountType.SUSPENSE));
                     case Subject.Unknown _ -> unknown(line);
                 };
         if (postings.isEmpty()) {
             return Optional.empty();
         }
+        var entry = new JournalEntry(ids.next("ent"), postings);
         return Optional.of(
-                new Booking(
-                        source(line),
-                        List.of(
-                                new Step.Post(
-                                        Rule.SETTLEMENT,
-                                        new JournalEntry(ids.next("ent"), postings)))));
+                switch (line.subject()) {
+                    case Subject.Settled _, Subject.Unknown _ ->
+                            new Booking(
+                                    source(line), List.of(new Step.Post(Rule.SETTLEMENT, entry)));
+                    case Subject.FromSuspense(var settled) ->
+                            new Booking(
+                                    source(line),
+                                    List.of(new Step.Post(Rule.SETTLEMENT_FROM_SUSPENSE, entry)),
+                                    wasUnknown(line, settled));
+                });
+    }
+
+    /** What must be in suspense: the same line as it was booked while nobody knew it. */
+    private static Booking.Corrected wasUnknown(SettlementLine line, Subject.Settled settled) {
+        Money gross =
+                switch (settled) {
+                    case Subject.Capture _ -> line.gross();
+                    case Subject.Refund _ -> negative(line.gross());
+                };
+        var unknown =
+                new SettlementLine(
+                        line.fileHash(),
+                        line.lineNo(),
+                        line.acquirer(),
+                        new Subject.Unknown(),
+                        gross,
+                        line.fee(),
+                        line.valueDate());
+        return new Booking.Corrected(
+                new SourceKey(id(line), SourceType.SETTLEMENT_LINE, Rule.SETTLEMENT),
+                facts(unknown, null));
+    }
+
+    /** The money is in the clearing account, or has waited in suspense since it was unknown. */
+    private static List<Posting> settled(
+            Subject.Settled settled, SettlementLine line, AccountKey money) {
+        return switch (settled) {
+            case Subject.Capture _ -> capture(line, money);
+            case Subject.Refund _ -> refund(line, money);
+        };
     }
 
     /** The acquirer owes us the gross amount no more; it paid what its fee left. */
-    private static List<Posting> capture(SettlementLine line) {
+    private static List<Posting> capture(SettlementLine line, AccountKey money) {
         var postings = new ArrayList<Posting>();
-        debitSigned(
-                postings, account(line, AccountType.BANK_CLEARING), line.gross().minus(line.fee()));
+        debitSigned(postings, money, line.gross().minus(line.fee()));
         debitSigned(postings, account(line, AccountType.ACQUIRER_FEE_EXPENSE), line.fee());
         postings.add(credit(account(line, AccountType.ACQUIRER_RECEIVABLE), line.gross()));
         return postings;
     }
 
     /** The acquirer took the refund, and its fee, off what it paid. */
-    private static List<Posting> refund(SettlementLine line) {
+    private static List<Posting> refund(SettlementLine line, AccountKey money) {
         var postings = new ArrayList<Posting>();
         postings.add(debit(account(line, AccountType.ACQUIRER_RECEIVABLE), line.gross()));
         debitSigned(postings, account(line, AccountType.ACQUIRER_FEE_EXPENSE), line.fee());
-        postings.add(
-                credit(account(line, AccountType.BANK_CLEARING), line.gross().plus(line.fee())));
+        postings.add(credit(money, line.gross().plus(line.fee())));
         return postings;
     }
 
@@ -99,11 +135,15 @@ public final class SettlementRule {
         return new AccountKey(line.acquirer(), type, line.gross().currency());
     }
 
+    private static String id(SettlementLine line) {
+        return line.fileHash() + ":" + line.lineNo();
+    }
+
     private static Source source(SettlementLine line) {
         Named named = named(line.subject());
         return new Source(
                 SourceType.SETTLEMENT_LINE,
-                line.fileHash() + ":" + line.lineNo(),
+                id(line),
                 facts(line, named),
                 named == null ? null : named.merchantId(),
                 named == null ? null : named.paymentId(),
@@ -127,8 +167,8 @@ public final class SettlementRule {
 
     private static @Nullable Named named(Subject subject) {
         return switch (subject) {
-            case Subject.Capture(Named named) -> named;
-            case Subject.Refund(Named named) -> named;
+            case Subject.Settled settled -> settled.named();
+            case Subject.FromSuspense(var settled) -> settled.named();
             case Subject.Unknown _ -> null;
         };
     }
@@ -137,6 +177,7 @@ public final class SettlementRule {
         return switch (subject) {
             case Subject.Capture _ -> "capture";
             case Subject.Refund _ -> "refund";
+            case Subject.FromSuspense(var settled) -> kind(settled) + "_from_suspense";
             case Subject.Unknown _ -> "unknown";
         };
     }

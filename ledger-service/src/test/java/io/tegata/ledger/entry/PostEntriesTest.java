@@ -207,7 +207,7 @@ class PostEntriesTest {
         assertThat(
                         LEDGER.bean(Transactions.class)
                                 .sql(
-                                        "SELECT count(*) FROM source_records WHERE record_id NOT IN"
+                                        "SELECT count(*) FROM source_records WHERE record_kind <> 'none' AND record_id NOT IN"
                                                 + " (SELECT entry_id FROM journal_entries)"
                                                 + " AND record_id NOT IN (SELECT movement_id FROM hold_movements)")
                                 .query(Long.class)

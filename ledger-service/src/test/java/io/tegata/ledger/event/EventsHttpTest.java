@@ -233,6 +233,18 @@ class EventsHttpTest {
     }
 
     @Test
+    void aRefundThatFailedBeforeItsHoldTakesTheHoldsPlace() {
+        assertThat(statuses(send(event("refund.failed", "r", 400, "")))).containsExactly("posted");
+        Answer late = hold("r", 400, sale("s", 1_000));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.code()).isEqualTo("hold_released");
+        assertThat(statuses(send(event("refund.failed", "r", 400, ""))))
+                .containsExactly("replayed");
+        assertThat(pending()).isEqualTo(971);
+        assertThat(LEDGER.held(events.merchant(), MERCHANT_PENDING, "EUR")).isZero();
+    }
+
+    @Test
     void aHoldWithOtherFactsIsAConflict() {
         assertThat(hold("r", 100).status()).isEqualTo(201);
         Answer answer = hold("r", 101);

@@ -126,6 +126,36 @@ class PaymentRulesTest {
     }
 
     @Test
+    void aRefundThatFailedBeforeItWasHeldIsDoneAndItsLateHoldIsRefused() {
+        assertPosted(LEDGER.book(events.sold("s", 1_000)));
+        assertPosted(LEDGER.book(events.refundFailed("r", 400)));
+        assertThat(LEDGER.book(events.refundFailed("r", 400)))
+                .isInstanceOf(PostingResult.Replayed.class);
+        assertRefused(LEDGER.book(events.refundAsked("r", 400)), LedgerError.HOLD_RELEASED);
+        assertRefused(LEDGER.book(events.refundAsked("r", 1)), LedgerError.HOLD_RELEASED);
+        assertRefused(LEDGER.book(events.refundSucceeded("r", 400)), LedgerError.HOLD_NOT_FOUND);
+        assertThat(held(MERCHANT_PENDING)).isZero();
+        assertThat(posted(MERCHANT_PENDING)).isEqualTo(971);
+    }
+
+    @Test
+    void bothOrdersOfFailureAndHoldMayComeInOneList() {
+        assertPosted(LEDGER.book(events.sold("s", 1_000)));
+        List<PostingResult> results =
+                LEDGER.book(
+                        List.of(
+                                events.refundFailed("late", 400),
+                                events.refundAsked("late", 400),
+                                events.refundAsked("early", 400),
+                                events.refundFailed("early", 400)));
+        assertPosted(results.get(0));
+        assertRefused(results.get(1), LedgerError.HOLD_RELEASED);
+        assertPosted(results.get(2));
+        assertPosted(results.get(3));
+        assertThat(held(MERCHANT_PENDING)).isZero();
+    }
+
+    @Test
     void aRefundMayUseTheOverdraftAndNotOneUnitMore() {
         long least = -RunningLedger.OVERDRAFT;
         assertRefused(

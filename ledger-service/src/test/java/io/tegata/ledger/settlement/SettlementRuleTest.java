@@ -103,6 +103,77 @@ class SettlementRuleTest {
     }
 
     @Test
+    void whatLeavesSuspenseStandsAsIfItHadBeenKnownFromTheStart() {
+        assertThat(
+                        LEDGER.book(
+                                List.of(
+                                        events.sold("s", 1_250),
+                                        events.refundAsked("r", 400),
+                                        events.refundSucceeded("r", 400))))
+                .allMatch(Posted.class::isInstance);
+        assertThat(book(line(1, new Subject.Unknown(), 1_250, 25))).isInstanceOf(Posted.class);
+        assertThat(book(line(2, new Subject.Unknown(), -400, 7))).isInstanceOf(Posted.class);
+        assertThat(posted(SUSPENSE)).isEqualTo(-1_225 + 407);
+
+        for (int time = 0; time < 2; time++) {
+            Class<?> expected = time == 0 ? Posted.class : Replayed.class;
+            assertThat(book(line(1, fromSuspense(new Subject.Capture(named)), 1_250, 25)))
+                    .isInstanceOf(expected);
+            assertThat(book(line(2, fromSuspense(new Subject.Refund(named)), 400, 7)))
+                    .isInstanceOf(expected);
+        }
+
+        assertThat(posted(SUSPENSE)).isZero();
+        assertThat(posted(ACQUIRER_RECEIVABLE)).isZero();
+        assertThat(posted(ACQUIRER_FEE_EXPENSE)).isEqualTo(32);
+        assertThat(posted(BANK_CLEARING)).isEqualTo(1_225 - 407);
+    }
+
+    @Test
+    void aWholeLifeOutOfSuspenseLeavesNothingInClearing() {
+        assertThat(
+                        LEDGER.book(
+                                List.of(
+                                        events.sold("s", 900),
+                                        events.refundAsked("r", 900),
+                                        events.refundSucceeded("r", 900))))
+                .allMatch(Posted.class::isInstance);
+        assertThat(book(line(1, new Subject.Unknown(), 900, 0))).isInstanceOf(Posted.class);
+        assertThat(book(line(2, new Subject.Unknown(), -900, 0))).isInstanceOf(Posted.class);
+        assertThat(book(line(1, fromSuspense(new Subject.Capture(named)), 900, 0)))
+                .isInstanceOf(Posted.class);
+        assertThat(book(line(2, fromSuspense(new Subject.Refund(named)), 900, 0)))
+                .isInstanceOf(Posted.class);
+        assertThat(LEDGER.balances(events.acquirer(), "KWD").values())
+                .isNotEmpty()
+                .allMatch(balance -> balance.posted() == 0);
+    }
+
+    @Test
+    void onlyWhatIsInSuspenseAsItIsToldCanLeaveIt() {
+        Subject capture = fromSuspense(new Subject.Capture(named));
+        assertNotInSuspense(book(line(1, capture, 500, 5)));
+        assertThat(book(line(1, new Subject.Unknown(), 500, 5))).isInstanceOf(Posted.class);
+        assertNotInSuspense(book(line(1, capture, 500, 6)));
+        assertNotInSuspense(book(line(1, fromSuspense(new Subject.Refund(named)), 500, 5)));
+        assertThat(book(line(2, new Subject.Capture(named), 500, 5))).isInstanceOf(Posted.class);
+        assertNotInSuspense(book(line(2, capture, 500, 5)));
+        assertThat(posted(SUSPENSE)).isEqualTo(-495);
+    }
+
+    private static Subject fromSuspense(Subject.Settled settled) {
+        return new Subject.FromSuspense(settled);
+    }
+
+    private static void assertNotInSuspense(PostingResult result) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.code()).isEqualTo(LedgerError.NOT_IN_SUSPENSE));
+    }
+
+    @Test
     void anUnknownLineOfNothingHasNoBooking() {
         assertThat(
                         LEDGER.bean(SettlementRule.class)

@@ -8,9 +8,12 @@ import io.tegata.ledger.event.PaymentEvent.RefundFailed;
 import io.tegata.ledger.event.PaymentEvent.RefundSucceeded;
 import io.tegata.ledger.event.PaymentEvent.Voided;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The books of one merchant and acquirer, written down a second time in the plainest way: a few
@@ -35,6 +38,7 @@ public final class LedgerModel {
         private final Map<String, PaymentEvent> booked = new HashMap<>();
         private final Map<String, Long> memos = new HashMap<>();
         private final Map<String, Long> refunds = new HashMap<>();
+        private final Set<String> barred = new HashSet<>();
 
         Numbers copy() {
             var copy = new Numbers();
@@ -44,6 +48,7 @@ public final class LedgerModel {
             copy.booked.putAll(booked);
             copy.memos.putAll(memos);
             copy.refunds.putAll(refunds);
+            copy.barred.addAll(barred);
             return copy;
         }
     }
@@ -72,7 +77,8 @@ public final class LedgerModel {
         var answers = new ArrayList<String>();
         var piece = new ArrayList<PaymentEvent>();
         for (PaymentEvent event : events) {
-            if (piece.stream().anyMatch(other -> key(other).equals(key(event)))) {
+            if (piece.stream()
+                    .anyMatch(other -> !Collections.disjoint(touched(other), touched(event)))) {
                 answers.addAll(bookPiece(piece));
                 piece.clear();
             }
@@ -129,6 +135,7 @@ public final class LedgerModel {
                                 captured.authorizationId(), amount + captured.released().minor());
             }
             case Voided voided -> takeMemo(voided.authorizationId(), amount);
+            case RefundAsked _ when now.barred.contains(id) -> "hold_released";
             case RefundAsked _ -> {
                 now.refunds.put(id, amount);
                 now.pendingHeld += amount;
@@ -141,6 +148,10 @@ public final class LedgerModel {
                     now.receivable -= amount;
                 }
                 yield answer;
+            }
+            case RefundFailed _ when !now.refunds.containsKey(id) -> {
+                now.barred.add(id); // nothing is held, and nothing ever will be
+                yield POSTED;
             }
             case RefundFailed _ -> endRefund(id, amount);
         };
@@ -172,6 +183,13 @@ public final class LedgerModel {
         now.refunds.put(id, 0L);
         now.pendingHeld -= amount;
         return POSTED;
+    }
+
+    /** What an event may claim: its own key, and that of a hold that it bars. */
+    private static Set<String> touched(PaymentEvent event) {
+        return event instanceof RefundFailed(var operation)
+                ? Set.of(key(event), key(new RefundAsked(operation)))
+                : Set.of(key(event));
     }
 
     /** One kind of event is booked once for each operation. */

@@ -3,6 +3,7 @@ package io.tegata.ledger.web;
 import static io.tegata.ledger.testing.LedgerClient.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tegata.ledger.account.AccountType;
 import io.tegata.ledger.entry.PostingResult;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.LedgerClient;
@@ -12,6 +13,7 @@ import io.tegata.ledger.testing.TokenIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,15 +286,7 @@ class OperatorAndExportHttpTest {
                         line(3, "unknown", -70, 0),
                         line(4, "unknown", 0, 0),
                         capture);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.json().path("results"))
-                .extracting(
-                        result ->
-                                result.path("line_no").asInt()
-                                        + " "
-                                        + result.path("status").asString()
-                                        + " "
-                                        + result.path("code").asString("-"))
+        assertThat(statuses(answer))
                 .containsExactly(
                         "1 posted -",
                         "2 posted -",
@@ -302,26 +296,108 @@ class OperatorAndExportHttpTest {
     }
 
     @Test
-    void aBadSettlementLineIsAProblemAndNothingIsStored() {
+    void aLineLeavesSuspenseOverHttp() {
+        bookALife();
+        assertThat(statuses(settle(line(1, "unknown", 1_000, 20), line(2, "unknown", -400, 0))))
+                .containsExactly("1 posted -", "2 posted -");
+        assertThat(
+                        statuses(
+                                settle(
+                                        line(1, "capture_from_suspense", 1_000, 20),
+                                        line(2, "refund_from_suspense", 400, 0),
+                                        line(3, "capture_from_suspense", 5, 0))))
+                .containsExactly("1 posted -", "2 posted -", "3 refused not_in_suspense");
+        assertThat(LEDGER.posted(events.acquirer(), AccountType.SUSPENSE, "EUR")).isZero();
+        assertThat(LEDGER.posted(events.acquirer(), AccountType.ACQUIRER_RECEIVABLE, "EUR"))
+                .isZero();
+    }
+
+    private static List<String> statuses(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return StreamSupport.stream(answer.json().path("results").spliterator(), false)
+                .map(
+                        result ->
+                                result.path("line_no").asInt()
+                                        + " "
+                                        + result.path("status").asString()
+                                        + " "
+                                        + result.path("code").asString("-"))
+                .toList();
+    }
+
+    @Test
+    void aLineThatIsNotValidIsRefusedAlone() {
+        String good = line(1, "capture", 1_000, 20);
+        assertThat(
+                        statuses(
+                                settle(
+                                        line(2, "gift", 5, 0),
+                                        line(3, "capture", 0, 0),
+                                        line(4, "capture", 5, -1),
+                                        line(5, "capture", 5, 0).replace("\"EUR\"", "\"DEM\""),
+                                        line(6, "capture", 5, 0)
+                                                .replace("2026-11-20", "1066-10-14"),
+                                        line(7, "capture", 5, 0)
+                                                .replace("\"" + events.payment() + "\"", "null"),
+                                        good)))
+                .containsExactly(
+                        "2 refused invalid_field",
+                        "3 refused invalid_field",
+                        "4 refused invalid_field",
+                        "5 refused currency_unknown",
+                        "6 refused invalid_field",
+                        "7 refused invalid_field",
+                        "1 posted -");
+        assertThat(LEDGER.posted(events.acquirer(), AccountType.BANK_CLEARING, "EUR"))
+                .isEqualTo(980);
+    }
+
+    @Test
+    void aLineThatNoAnswerCouldNameIsAProblemAndNothingIsStored() {
         String good = line(1, "capture", 1_000, 20);
         for (String bad :
                 List.of(
-                        line(2, "gift", 5, 0),
-                        line(2, "capture", 0, 0),
-                        line(2, "capture", 5, -1),
                         line(0, "capture", 5, 0),
                         good.replace("2026-11-20", "2026-13-20"),
                         good.replace("\"gross\": 1000", "\"gross\": 10.5"),
-                        good.replace("\"" + events.payment() + "\"", "null"),
                         "null",
                         "{}")) {
             Answer answer = settle(good, bad);
             assertThat(answer.status()).as(bad + answer.text()).isEqualTo(400);
         }
-        assertThat(settle(good.replace("\"EUR\"", "\"EURO\"")).code())
-                .isEqualTo("currency_unknown");
         assertThat(CLIENT.post("/internal/v1/settlement_lines", RECONCILER, JSON, "{}").status())
                 .isEqualTo(400);
         assertThat(LEDGER.balances(events.acquirer(), "EUR")).isEmpty();
+    }
+
+    @Test
+    void theExportGoesOnPageAfterPage() {
+        for (int list = 0; list < 5; list++) {
+            int number = list;
+            assertThat(
+                            LEDGER.book(
+                                    IntStream.range(0, 250)
+                                            .mapToObj(i -> events.sold(number + "_" + i, 1_000))
+                                            .toList()))
+                    .allMatch(PostingResult.Posted.class::isInstance);
+        }
+        assertThat(LEDGER.book(events.refundFailed("never_held", 5)))
+                .isInstanceOf(PostingResult.Posted.class);
+        List<JsonNode> lines =
+                lines(
+                        CLIENT.get(
+                                "/internal/v1/exports/records?settled_at=2026-11-20T12:00:00.000001Z",
+                                RECONCILER));
+        assertThat(lines.removeLast().path("rows").asLong()).isEqualTo(lines.size());
+        List<String> keys =
+                lines.stream()
+                        .map(
+                                line ->
+                                        line.path("operation_id").asString()
+                                                + "\n"
+                                                + line.path("rule").asString())
+                        .toList();
+        assertThat(keys).isSorted().doesNotHaveDuplicates();
+        assertThat(keys.stream().filter(key -> key.startsWith(events.id("")))).hasSize(2_500);
     }
 }

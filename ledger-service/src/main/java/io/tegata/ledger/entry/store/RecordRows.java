@@ -1,9 +1,12 @@
 package io.tegata.ledger.entry.store;
 
+import io.tegata.common.money.Money;
 import io.tegata.common.storage.Row;
 import io.tegata.ledger.entry.Booking;
+import io.tegata.ledger.entry.HeldBy;
 import io.tegata.ledger.entry.JournalEntry;
 import io.tegata.ledger.entry.Posting;
+import io.tegata.ledger.entry.Rule;
 import io.tegata.ledger.entry.Source;
 import io.tegata.ledger.entry.Step;
 import io.tegata.ledger.entry.Tally;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows that an accepted booking leaves. None of them is ever changed, but a hold's rest. */
 final class RecordRows {
+
+    /** The kind of a record under whose key nothing was booked, and never will be. */
+    static final String NOTHING = "none";
 
     private final Booking booking;
     private final Tally decided;
@@ -36,7 +42,7 @@ final class RecordRows {
     static String kind(Step step) {
         return switch (step) {
             case Step.Post _, Step.PostHeld _ -> "entry";
-            case Step.Place _, Step.Release _ -> "hold";
+            case Step.Place _, Step.Release _, Step.ReleaseOrBar _ -> "hold";
         };
     }
 
@@ -44,14 +50,12 @@ final class RecordRows {
         switch (step) {
             case Step.Post post -> entry(post, post.entry(), null);
             case Step.Place place -> place(place);
-            case Step.Release release ->
-                    movement(
-                            release,
-                            new HoldMovement(
-                                    decided.holdId(release.hold()),
-                                    release.recordId(),
-                                    Kind.RELEASED,
-                                    release.amount()));
+            case Step.Release release -> release(release, release.hold());
+            case Step.ReleaseOrBar release -> {
+                if (decided.isHeld(release.hold())) {
+                    release(release, release.hold());
+                }
+            }
             case Step.PostHeld posted -> {
                 String hold = decided.holdId(posted.hold());
                 entry(posted, posted.entry(), hold);
@@ -60,6 +64,34 @@ final class RecordRows {
                         new HoldMovement(hold, posted.recordId(), Kind.POSTED, posted.amount()));
             }
         }
+    }
+
+    private void release(Step step, HeldBy hold) {
+        movement(
+                step,
+                new HoldMovement(
+                        decided.holdId(hold), step.recordId(), Kind.RELEASED, step.amount()));
+    }
+
+    /** Takes the key of a hold that was never placed, so that it never will be. */
+    static Row bar(Tally.Bar bar) {
+        Source source = bar.booking().source();
+        Rule placed = bar.step().hold().rule();
+        Money amount = bar.step().amount();
+        return Row.into("source_records")
+                .set("source_id", source.id())
+                .set("source_type", source.type().code())
+                .set("rule", placed.code())
+                .set("rule_version", placed.version())
+                .set("facts", source.facts().lines())
+                .set("record_id", bar.step().recordId())
+                .set("record_kind", NOTHING)
+                .set("merchant_id", source.merchantId())
+                .set("payment_id", source.paymentId())
+                .set("amount", amount.minor())
+                .set("currency", amount.currency().getCurrencyCode())
+                .set("source_at", source.sourceAt())
+                .databaseTime("booked_at");
     }
 
     private void sourceRecord(Step step) {

@@ -93,7 +93,7 @@ final class StoredBooks implements Books {
         }
         tx.sql(
                         """
-                SELECT source_id, source_type, rule, facts, record_id FROM source_records
+                SELECT source_id, source_type, rule, facts, record_id, record_kind FROM source_records
                 WHERE source_id IN (:ids) AND facts IS NOT NULL
                 """)
                 .param("ids", keys.stream().map(SourceKey::id).distinct().toList())
@@ -103,7 +103,9 @@ final class StoredBooks implements Books {
                                     sourceKey(row),
                                     new Recorded(
                                             row.getString("record_id"),
-                                            Facts.of(row.getString("facts"))));
+                                            Facts.of(row.getString("facts")),
+                                            row.getString("record_kind")
+                                                    .equals(RecordRows.NOTHING)));
                         });
         return recorded;
     }
@@ -163,6 +165,16 @@ final class StoredBooks implements Books {
         for (Booking booking : decided.accepted()) {
             List<Row> rows = RecordRows.of(booking, decided);
             rows.forEach(tx::insert);
+        }
+        for (Tally.Bar bar : decided.barred()) {
+            tx.insert(RecordRows.bar(bar));
+            tx.update(
+                    1,
+                    "UPDATE source_records SET record_kind = ? WHERE source_id = ? AND source_type = ? AND rule = ?",
+                    RecordRows.NOTHING,
+                    bar.booking().key().id(),
+                    bar.booking().key().type().code(),
+                    bar.booking().key().rule().code());
         }
         decided.taken()
                 .forEach(

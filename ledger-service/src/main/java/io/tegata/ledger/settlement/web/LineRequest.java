@@ -31,18 +31,23 @@ record LineRequest(
     private static final LocalDate EARLIEST = LocalDate.of(1970, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(9998, 12, 31);
 
-    long number() {
-        return Input.amount("/line_no", lineNo, 1, MAX_LINE_NO);
+    /** Its place in the file; a line without one ends the request: no answer could name it. */
+    long number(String pointer) {
+        return Input.amount(pointer + "/line_no", lineNo, 1, MAX_LINE_NO);
     }
 
-    /** The line itself; ends the request with a 400 when a field is missing or not valid. */
+    /**
+     * The line itself.
+     *
+     * @throws io.tegata.common.problem.ProblemException when a field is missing or not valid
+     */
     SettlementLine checked(String pointer) {
         Currency money = Input.currency(pointer + "/currency", currency);
         Subject subject = subject(pointer);
         long leastGross = subject instanceof Subject.Unknown ? -Money.MAX_MINOR : 1;
         return new SettlementLine(
                 hash(pointer + "/file_hash"),
-                Input.amount(pointer + "/line_no", lineNo, 1, MAX_LINE_NO),
+                number(pointer),
                 Input.id(pointer + "/acquirer", acquirer),
                 subject,
                 new Money(
@@ -56,8 +61,12 @@ record LineRequest(
         return switch (Input.required(pointer + "/kind", kind)) {
             case "capture" -> new Subject.Capture(named(pointer));
             case "refund" -> new Subject.Refund(named(pointer));
+            case "capture_from_suspense" ->
+                    new Subject.FromSuspense(new Subject.Capture(named(pointer)));
+            case "refund_from_suspense" ->
+                    new Subject.FromSuspense(new Subject.Refund(named(pointer)));
             case "unknown" -> new Subject.Unknown();
-            default -> throw Input.invalid(pointer + "/kind", "capture, refund or unknown");
+            default -> throw Input.invalid(pointer + "/kind", "a kind of the contract");
         };
     }
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class SizeRulesTest {
 
     /** What is too big today: {@code Thing unit}. This list may only become shorter. */
-    private static final List<String> NOT_YET =
-            List.of("SettleLines.java SettleLines.settle lines");
+    private static final List<String> NOT_YET = List.of();
 
     private static final Path ROOT = Path.of("..", "..");
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Goal: payment-service killed between the acquirer's charge and its own record: one charge, one
@@ -81,6 +82,20 @@ class CrashJourneyTest {
                                                                 .equals("capture"))
                                         .count()
                                 == 1);
+        assertTheBooksAgree();
+    }
+
+    /** Settles and compares all three books: nothing open, every currency sums to zero. */
+    private static void assertTheBooksAgree() {
+        Answer file = Operator.settle(platform);
+        assertThat(file.status()).as(file.body()).isEqualTo(200);
+        JsonNode run = Operator.reconcile(platform);
+        assertThat(run.at("/status").asString()).as(run.toString()).isEqualTo("closed");
+        assertThat(run.at("/open").longValue()).as(run.toString()).isZero();
+        JsonNode balance = Operator.get(platform, "/v1/ops/ledger/trial_balance").json();
+        assertThat(balance.at("/currencies").size()).isPositive();
+        balance.at("/currencies")
+                .forEach(currency -> assertThat(currency.at("/difference").longValue()).isZero());
     }
 
     private static Answer pay(String reference) {

@@ -3,8 +3,10 @@ package io.tegata.journey;
 import io.tegata.gateway.GatewayService;
 import io.tegata.journey.Http.Answer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The operator of the platform: an OAuth 2.0 client at the gateway, and the hand on the acquirer
@@ -58,5 +60,19 @@ final class Operator {
 
     private static Map<String, String> acquirerKey() {
         return Map.of("Authorization", "Bearer " + Platform.secret());
+    }
+
+    /** Runs a reconciliation to its end and returns it. */
+    static JsonNode reconcile(Platform platform) {
+        Answer started = post(platform, "/v1/ops/reconciliation/runs", "{}");
+        if (started.status() != 202) {
+            throw new AssertionError("no run: " + started);
+        }
+        String run = "/v1/ops/reconciliation/runs/" + started.at("/run_id");
+        Await.until(
+                "the run has ended",
+                Duration.ofSeconds(60),
+                () -> !get(platform, run).at("/status").equals("running"));
+        return get(platform, run).json();
     }
 }

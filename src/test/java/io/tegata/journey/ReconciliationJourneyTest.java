@@ -3,7 +3,6 @@ package io.tegata.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.journey.Http.Answer;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +34,7 @@ class ReconciliationJourneyTest {
 
         Answer file = Operator.settle(platform);
         assertThat(file.number("/lines")).as(file.body()).isGreaterThanOrEqualTo(3);
-        JsonNode run = reconcile();
+        JsonNode run = Operator.reconcile(platform);
 
         assertThat(run.at("/status").asString()).as(run.toString()).isEqualTo("closed");
         assertThat(run.at("/open").longValue()).as(run.toString()).isZero();
@@ -52,16 +51,5 @@ class ReconciliationJourneyTest {
             assertThat(currency.at("/debits").longValue()).as(currency.toString()).isPositive();
         }
         assertThat(Operator.book(platform).number("/double_charges")).isZero();
-    }
-
-    private static JsonNode reconcile() {
-        Answer started = Operator.post(platform, "/v1/ops/reconciliation/runs", "{}");
-        assertThat(started.status()).as(started.body()).isEqualTo(202);
-        String run = "/v1/ops/reconciliation/runs/" + started.at("/run_id");
-        Await.until(
-                "the run has ended",
-                Duration.ofSeconds(60),
-                () -> !Operator.get(platform, run).at("/status").equals("running"));
-        return Operator.get(platform, run).json();
     }
 }

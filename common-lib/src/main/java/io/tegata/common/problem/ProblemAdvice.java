@@ -90,7 +90,8 @@ public class ProblemAdvice {
 
     /** Adds the ids of the request and its trace, and the media type. */
     public ResponseEntity<Problem> answer(Problem problem, HttpServletRequest request) {
-        Span span = tracer.stream().map(Tracer::currentSpan).findFirst().orElse(null);
+        Tracer available = tracer.getIfAvailable();
+        Span span = available == null ? null : available.currentSpan();
         Problem complete =
                 problem.withIds(
                         request.getHeader(REQUEST_ID),

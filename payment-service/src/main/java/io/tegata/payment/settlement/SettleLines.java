@@ -40,6 +40,14 @@ class SettleLines {
             String kind,
             long amount) {
 
+        PaymentKey payment() {
+            return new PaymentKey(merchantId, paymentId);
+        }
+
+        Result result(SettledLine line, String status) {
+            return new Result(line.lineNo(), status, operationId, paymentId, merchantId);
+        }
+
         boolean isCapture() {
             return kind.equals("capture") || kind.equals("sale");
         }
@@ -71,58 +79,42 @@ class SettleLines {
                 tx -> {
                     Map<String, Known> known = known(tx, acquirer, lines);
                     Map<String, Known> running = running(tx, acquirer, lines);
-                    Set<String> settledBefore = settledBefore(tx, lines);
+                    Set<String> settled = settledBefore(tx, lines);
                     var results = new ArrayList<Result>(lines.size());
                     var raised = new TreeMap<PaymentKey, Long>();
                     for (SettledLine line : lines) {
+                        Known operation = known.get(line.attemptId());
                         Known unfinished = running.get(line.attemptId());
                         if (unfinished != null) {
-                            results.add(
-                                    new Result(
-                                            line.lineNo(),
-                                            "pending",
-                                            unfinished.operationId,
-                                            unfinished.paymentId,
-                                            unfinished.merchantId));
-                            continue;
-                        }
-                        Known operation = known.get(line.attemptId());
-                        if (operation == null
+                            results.add(unfinished.result(line, "pending"));
+                        } else if (operation == null
                                 || operation.isCapture() != line.kind().equals("capture")) {
                             results.add(new Result(line.lineNo(), "unknown", null, null, null));
-                            continue;
-                        }
-                        boolean first = settledBefore.add(line.attemptId());
-                        if (first) {
+                        } else if (!settled.add(line.attemptId())) {
+                            results.add(operation.result(line, "replayed"));
+                        } else {
                             tx.insert(row(fileHash, line, operation));
                             if (operation.isCapture()) {
-                                raised.merge(
-                                        new PaymentKey(operation.merchantId, operation.paymentId),
-                                        operation.amount,
-                                        Math::addExact);
+                                raised.merge(operation.payment(), operation.amount, Math::addExact);
                             }
+                            results.add(operation.result(line, "settled"));
                         }
-                        results.add(
-                                new Result(
-                                        line.lineNo(),
-                                        first ? "settled" : "replayed",
-                                        operation.operationId,
-                                        operation.paymentId,
-                                        operation.merchantId));
                     }
-                    raised.forEach(
-                            (payment, amount) ->
-                                    tx.update(
-                                            1,
-                                            """
-                    UPDATE payments SET amount_settled = amount_settled + ?, version = version + 1
-                    WHERE merchant_id = ? AND payment_id = ?
-                    """,
-                                            amount,
-                                            payment.merchantId,
-                                            payment.paymentId));
+                    raised.forEach((payment, amount) -> raise(tx, payment, amount));
                     return results;
                 });
+    }
+
+    private static void raise(Transaction tx, PaymentKey payment, long amount) {
+        tx.update(
+                1,
+                """
+                UPDATE payments SET amount_settled = amount_settled + ?, version = version + 1
+                WHERE merchant_id = ? AND payment_id = ?
+                """,
+                amount,
+                payment.merchantId,
+                payment.paymentId);
     }
 
     private Row row(String fileHash, SettledLine line, Known operation) {

@@ -13,6 +13,7 @@ import io.tegata.common.storage.Transactions;
 import io.tegata.reconciler.custody.Inbox;
 import io.tegata.reconciler.custody.PostLines;
 import io.tegata.reconciler.custody.StoredFiles;
+import io.tegata.reconciler.custody.StoredLines;
 import io.tegata.reconciler.custody.TakeFiles;
 import io.tegata.reconciler.discrepancy.StoredDiscrepancies;
 import io.tegata.reconciler.neighbour.LedgerService;
@@ -98,10 +99,12 @@ public class Reconciler {
             ReconcilerSettings settings,
             ReconcileBooks.Neighbours neighbours) {
         var files = new StoredFiles(transactions);
+        var lines = new StoredLines(transactions);
         return new ReconcileBooks.Custody(
                 new TakeFiles(new Inbox(settings.inbox()), files),
-                new PostLines(files, neighbours.payments(), neighbours.ledger()),
-                files);
+                new PostLines(files, lines, neighbours.payments(), neighbours.ledger()),
+                files,
+                lines);
     }
 
     @Bean

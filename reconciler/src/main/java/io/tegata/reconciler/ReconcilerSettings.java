@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     as long as a database transaction can live
  * @param deliveryWait how long a run waits until the ledger has every event up to its cut
  * @param settlementGrace how far the clocks of acquirer and platform may be apart
- * @param inFlightGrace how long a refund may be on its way before its hold is a discrepancy
+ * @param inFlightGrace how long an operation may be on its way before its hold or settlement line
+ *     is a discrepancy
  * @param callTimeout limit of one call to a neighbour
  * @param exportTimeout limit of reading one whole export
  */

@@ -3,11 +3,11 @@ package io.tegata.reconciler.custody;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.tegata.common.money.Currencies;
 import io.tegata.common.money.Money;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.regex.Pattern;
 
 /** The fields of one line by position, each read strictly; a fault names line and field. */
@@ -18,6 +18,11 @@ final class Fields {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+
+    /** Beyond these, a date is a mistake; the ledger would not book it. */
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+
+    private static final LocalDate LATEST = LocalDate.of(2100, 1, 1);
 
     private final CsvRecord line;
     private final long number;
@@ -75,11 +80,10 @@ final class Fields {
     }
 
     String currency(int position) throws DamagedFile {
-        try {
-            return Currency.getInstance(text(position)).getCurrencyCode();
-        } catch (IllegalArgumentException unknown) {
-            throw fault("currency", "is not an ISO 4217 code");
+        if (!Currencies.isInUse(text(position))) {
+            throw fault("currency", "is not a currency of ISO 4217 in use");
         }
+        return text(position);
     }
 
     String hash(int position, String field) throws DamagedFile {
@@ -90,11 +94,16 @@ final class Fields {
     }
 
     LocalDate date(int position, String field) throws DamagedFile {
+        LocalDate date;
         try {
-            return LocalDate.parse(text(position));
+            date = LocalDate.parse(text(position));
         } catch (DateTimeException notADate) {
             throw fault(field, "is not a date");
         }
+        if (date.isBefore(EARLIEST) || date.isAfter(LATEST)) {
+            throw fault(field, "is not between " + EARLIEST + " and " + LATEST);
+        }
+        return date;
     }
 
     Instant time(int position, String field) throws DamagedFile {

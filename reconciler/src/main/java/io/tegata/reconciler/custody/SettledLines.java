@@ -11,20 +11,20 @@ import java.util.NoSuchElementException;
  */
 public final class SettledLines implements Iterator<SettledLine> {
 
-    private final StoredFiles files;
+    private final StoredLines lines;
     private List<SettledLine> page;
     private int position;
 
-    public SettledLines(StoredFiles files) {
-        this.files = files;
-        this.page = files.linesAfter("", "");
+    public SettledLines(StoredLines lines) {
+        this.lines = lines;
+        this.page = lines.after("", "");
     }
 
     @Override
     public boolean hasNext() {
-        if (position == page.size() && page.size() == StoredFiles.PAGE) {
+        if (position == page.size() && page.size() == StoredLines.PAGE) {
             SettledLine last = page.getLast();
-            page = files.linesAfter(last.reference(), last.lineKey());
+            page = lines.after(last.reference(), last.lineKey());
             position = 0;
         }
         return position < page.size();

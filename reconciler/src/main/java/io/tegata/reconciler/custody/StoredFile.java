@@ -27,6 +27,10 @@ record StoredFile(
         POSTED
     }
 
+    PostLines.File key() {
+        return new PostLines.File(acquirer, fileHash, businessDate);
+    }
+
     StoredFile through(long line) {
         return new StoredFile(
                 acquirer, fileHash, name, sequence, businessDate, cut, lines, status, line);

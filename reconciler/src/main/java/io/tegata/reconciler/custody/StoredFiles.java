@@ -2,7 +2,6 @@ package io.tegata.reconciler.custody;
 
 import io.tegata.common.storage.Row;
 import io.tegata.common.storage.Transactions;
-import io.tegata.reconciler.matching.SettledLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,8 +68,7 @@ public final class StoredFiles {
                                         .set("cut", file.cut())
                                         .set("line_count", file.lines())
                                         .set("status", "storing")
-                                        .set("posted_through", 0L)
-                                        .set("unknown_lines", 0L)));
+                                        .set("posted_through", 0L)));
     }
 
     private void dropUnfinished(String acquirer) {
@@ -130,11 +128,10 @@ public final class StoredFiles {
                                                         .set("line_no", line.lineNo())
                                                         .set("line_key", lineKey(file, line))
                                                         .set("reference", line.reference())
-                                                        .set("kind", code(line.kind()))
+                                                        .set("kind", StoredLines.code(line.kind()))
                                                         .set("gross", line.gross())
                                                         .set("fee", line.fee())
-                                                        .set("currency", line.currency())
-                                                        .set("known", true))));
+                                                        .set("currency", line.currency()))));
     }
 
     /** Sorts the lines of an acquirer by age. */
@@ -150,7 +147,7 @@ public final class StoredFiles {
                 tx ->
                         tx.update(
                                 1,
-                                "UPDATE settlement_files SET status = 'taken' WHERE acquirer = ? AND file_hash = ? AND status = 'storing'",
+                                "UPDATE settlement_files SET status = 'taken', taken_at = CURRENT_TIMESTAMP WHERE acquirer = ? AND file_hash = ? AND status = 'storing'",
                                 file.acquirer(),
                                 file.fileHash()));
     }
@@ -179,45 +176,25 @@ public final class StoredFiles {
                 .param("hash", file.fileHash())
                 .param("after", file.postedThrough())
                 .param("most", most)
-                .query(
-                        (row, _) ->
-                                new FileLine(
-                                        row.getLong("line_no"),
-                                        kind(row.getString("kind")),
-                                        row.getString("reference"),
-                                        row.getLong("gross"),
-                                        row.getLong("fee"),
-                                        row.getString("currency")))
+                .query((row, _) -> StoredLines.fileLine(row))
                 .list();
     }
 
-    /** Remembers that both neighbours have the lines up to one, and which of them nobody knew. */
-    StoredFile posted(StoredFile file, long through, List<Long> unknown) {
+    /** Remembers that both neighbours were told the lines up to one, and which are not done. */
+    StoredFile posted(StoredFile file, long through, List<ToldLine> open) {
         transactions.write(
                 "settlement-lines-posted",
                 tx -> {
-                    if (!unknown.isEmpty()) {
-                        int _ =
-                                tx.sql(
-                                                """
-                                                UPDATE settlement_lines SET known = FALSE
-                                                WHERE acquirer = :acquirer AND file_hash = :hash AND line_no IN (:lines)
-                                                """)
-                                        .param("acquirer", file.acquirer())
-                                        .param("hash", file.fileHash())
-                                        .param("lines", unknown)
-                                        .update();
-                    }
+                    StoredLines.write(tx, file.key(), open);
                     tx.update(
                             1,
                             """
                             UPDATE settlement_files
-                            SET posted_through = ?, unknown_lines = unknown_lines + ?, posted_at = CURRENT_TIMESTAMP,
+                            SET posted_through = ?, posted_at = CURRENT_TIMESTAMP,
                                 status = CASE WHEN line_count = ? THEN 'posted' ELSE 'taken' END
                             WHERE acquirer = ? AND file_hash = ? AND status = 'taken' AND posted_through = ?
                             """,
                             through,
-                            (long) unknown.size(),
                             through,
                             file.acquirer(),
                             file.fileHash(),
@@ -228,65 +205,31 @@ public final class StoredFiles {
 
     /** Per acquirer, the cut of its newest file. */
     public Map<String, Instant> lastCuts() {
-        return cuts("status = 'posted'");
+        return cuts("f.status = 'posted'");
     }
 
-    /** Per acquirer, the cut of the newest file with lines that payment-service did not know. */
+    /** Per acquirer, the cut of the newest file with a line in suspense. */
     public Map<String, Instant> cutsWithUnknownLines() {
-        return cuts("status = 'posted' AND unknown_lines > 0");
+        return cuts(
+                """
+                f.status = 'posted' AND EXISTS (
+                    SELECT 1 FROM settlement_lines l
+                    WHERE l.acquirer = f.acquirer AND l.file_hash = f.file_hash
+                      AND l.standing IS NOT NULL AND l.standing = 'suspense')
+                """);
     }
 
     private Map<String, Instant> cuts(String condition) {
         record Cut(String acquirer, Instant cut) {}
         return transactions
                 .sql(
-                        "SELECT acquirer, max(cut) AS cut FROM settlement_files WHERE "
+                        "SELECT f.acquirer, max(f.cut) AS cut FROM settlement_files f WHERE "
                                 + condition
-                                + " GROUP BY acquirer")
+                                + " GROUP BY f.acquirer")
                 .query((row, _) -> new Cut(row.getString("acquirer"), time(row, "cut")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Cut::acquirer, Cut::cut));
-    }
-
-    /** The next page of lines of posted files in the order of reference and age. */
-    List<SettledLine> linesAfter(String reference, String lineKey) {
-        return transactions
-                .sql(
-                        """
-                        SELECT l.reference, l.line_key, l.acquirer, l.file_hash, l.line_no, l.kind, l.gross, l.fee,
-                               l.currency, CASE WHEN l.known THEN f.posted_at ELSE f.cut END AS judgeable_at
-                        FROM settlement_lines l
-                        JOIN settlement_files f ON f.acquirer = l.acquirer AND f.file_hash = l.file_hash
-                        WHERE f.status = 'posted' AND l.reference >= :reference
-                          AND (l.reference > :reference OR l.line_key > :line_key)
-                        ORDER BY l.reference, l.line_key LIMIT :most
-                        """)
-                .param("reference", reference)
-                .param("line_key", lineKey)
-                .param("most", PAGE)
-                .query(
-                        (row, _) ->
-                                new SettledLine(
-                                        row.getString("reference"),
-                                        row.getString("line_key"),
-                                        row.getString("acquirer"),
-                                        row.getString("file_hash"),
-                                        row.getLong("line_no"),
-                                        kind(row.getString("kind")),
-                                        row.getLong("gross"),
-                                        row.getLong("fee"),
-                                        row.getString("currency"),
-                                        time(row, "judgeable_at")))
-                .list();
-    }
-
-    static String code(SettledLine.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static SettledLine.Kind kind(String code) {
-        return SettledLine.Kind.valueOf(code.toUpperCase(Locale.ROOT));
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {

@@ -7,7 +7,10 @@ import java.util.Locale;
  * between payments and the acquirer's files; the numbers leave room for classes found elsewhere.
  */
 public enum DiscrepancyClass {
-    /** A payment without its journal entry (an authorization: without its memo hold). */
+    /**
+     * A payment without its journal entry (an authorization: without its memo hold; a settlement
+     * line: the ledger refused to book it).
+     */
     I1(Severity.HIGH),
     /** A journal entry or hold without its payment. */
     I2(Severity.HIGH),
@@ -17,6 +20,8 @@ public enum DiscrepancyClass {
     I4(Severity.HIGH),
     /** The ledger booked what the state of the operation does not allow. */
     I5(Severity.HIGH),
+    /** Unknown or in flight for too long: the acquirer settles it, and here it has not ended. */
+    I10(Severity.HIGH),
     /** Ours, in no settlement file. */
     E1(Severity.HIGH),
     /** In a settlement file, not ours: the customer is charged wrongly. */

@@ -13,19 +13,22 @@ enum ExpectedRule {
     /** Contradicts the operation's kind or state. */
     FORBIDDEN;
 
-    static ExpectedRule of(PaymentOperation operation, String rule) {
+    static ExpectedRule of(PaymentOperation operation, LedgerRule rule) {
         boolean succeeded = operation.status() == Status.SUCCEEDED;
         return switch (operation.kind()) {
-            case AUTHORIZE -> principal(succeeded && rule.equals("authorization"));
-            case VOID -> principal(succeeded && rule.equals("void"));
+            case AUTHORIZE -> principal(succeeded && rule == LedgerRule.AUTHORIZATION);
+            case VOID -> principal(succeeded && rule == LedgerRule.VOID);
             case SALE, CAPTURE ->
-                    succeeded && (rule.equals("merchant_fee") || rule.equals("capture_release"))
+                    succeeded
+                                    && (rule == LedgerRule.MERCHANT_FEE
+                                            || rule == LedgerRule.CAPTURE_RELEASE)
                             ? OTHER_AMOUNT
-                            : principal(succeeded && rule.equals("capture"));
+                            : principal(succeeded && rule == LedgerRule.CAPTURE);
             case REFUND ->
-                    rule.equals("refund_hold") || (!succeeded && rule.equals("refund_release"))
+                    rule == LedgerRule.REFUND_HOLD
+                                    || (!succeeded && rule == LedgerRule.REFUND_RELEASE)
                             ? SAME_AMOUNT
-                            : principal(succeeded && rule.equals("refund"));
+                            : principal(succeeded && rule == LedgerRule.REFUND);
         };
     }
 

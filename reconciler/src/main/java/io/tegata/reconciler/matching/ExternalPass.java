@@ -6,16 +6,20 @@ import static io.tegata.reconciler.matching.DiscrepancyClass.E3;
 import static io.tegata.reconciler.matching.DiscrepancyClass.E4;
 import static io.tegata.reconciler.matching.DiscrepancyClass.E5;
 import static io.tegata.reconciler.matching.DiscrepancyClass.E6;
+import static io.tegata.reconciler.matching.DiscrepancyClass.I1;
+import static io.tegata.reconciler.matching.DiscrepancyClass.I10;
 import static java.util.Objects.requireNonNull;
 
 import io.tegata.reconciler.matching.Discrepancy.Risk;
 import io.tegata.reconciler.matching.PaymentOperation.Kind;
+import io.tegata.reconciler.matching.SettledLine.Standing;
 import io.tegata.reconciler.matching.SideTotals.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the operations that acquirers know with the lines of their settlement files: two streams
@@ -29,8 +33,14 @@ public final class ExternalPass {
      * @param settledAt the settled cut of the run: the operations are those finished until then
      * @param lastCuts per acquirer, the cut of the last file that was taken
      * @param grace how far the clocks of acquirer and platform may be apart
+     * @param inFlightSince a line that was taken before and whose operation still has not ended
+     *     waits for too long
      */
-    public record Bounds(Instant settledAt, Map<String, Instant> lastCuts, Duration grace) {
+    public record Bounds(
+            Instant settledAt,
+            Map<String, Instant> lastCuts,
+            Duration grace,
+            Instant inFlightSince) {
 
         /** Whether the acquirer must have named an operation of that time in a file by now. */
         boolean isDue(PaymentOperation operation) {
@@ -40,7 +50,11 @@ public final class ExternalPass {
 
         /** Whether the operation behind a line must be among the operations, if it is ours. */
         boolean isJudgeable(SettledLine line) {
-            return !line.judgeableAt().plus(grace).isAfter(settledAt);
+            return !line.told().judgeableAt().plus(grace).isAfter(settledAt);
+        }
+
+        boolean isInFlightForTooLong(SettledLine line) {
+            return !line.told().takenAt().isAfter(inFlightSince);
         }
     }
 
@@ -91,9 +105,13 @@ public final class ExternalPass {
     /** Takes every line of the attempt off the stream: the oldest is its line, more are surplus. */
     private void compare(PaymentOperation operation, SortedRows<SettledLine> settled) {
         boolean found = false;
+        boolean waiting = false;
         while (settled.hasNext() && settled.peek().reference().equals(operation.attemptId())) {
             SettledLine line = settled.take();
-            if (!line.acquirer().equals(operation.acquirer())) {
+            if (line.standing() == Standing.PENDING) {
+                waiting = true; // it had not ended when the line was told, and has since
+                exclude(line, Reason.IN_FLIGHT);
+            } else if (!line.acquirer().equals(operation.acquirer())) {
                 orphan(line);
             } else if (found) {
                 surplus(operation, line);
@@ -102,7 +120,9 @@ public final class ExternalPass {
                 pair(operation, line);
             }
         }
-        if (!found) {
+        if (!found && waiting) {
+            exclude(operation, Reason.IN_FLIGHT);
+        } else if (!found) {
             alone(operation);
         }
     }
@@ -119,8 +139,26 @@ public final class ExternalPass {
         } else if (line.gross() != operation.amount()) {
             differs(E4, operation, line, difference(operation, line));
         } else {
-            totals.paymentSide().matched(operation.amount(), operation.currency());
-            totals.otherSide().matched(line.gross(), line.currency());
+            agreed(operation, line);
+        }
+    }
+
+    /** Payment and file say the same; that counts only when the ledger has booked it so. */
+    private void agreed(PaymentOperation operation, SettledLine line) {
+        switch (line.standing()) {
+            case BOOKED -> {
+                totals.paymentSide().matched(operation.amount(), operation.currency());
+                totals.otherSide().matched(line.gross(), line.currency());
+            }
+            case SUSPENSE ->
+                    differs(E2, operation, line, new Risk(-line.signed(), line.currency()));
+            case REFUSED ->
+                    differs(
+                            I1,
+                            operation,
+                            line,
+                            new Risk(operation.signed(), operation.currency()));
+            case PENDING -> throw new IllegalStateException("a pending line is never compared");
         }
     }
 
@@ -154,32 +192,43 @@ public final class ExternalPass {
         }
     }
 
+    private void exclude(SettledLine line, Reason reason) {
+        totals.otherSide().excluded(reason, line.gross(), line.currency());
+    }
+
     private void exclude(PaymentOperation operation, Reason reason) {
         totals.paymentSide().excluded(reason, operation.amount(), operation.currency());
     }
 
     private void surplus(PaymentOperation operation, SettledLine line) {
+        open(E3, operation, line);
+    }
+
+    /** A line without a finished operation. */
+    private void orphan(SettledLine line) {
+        if (line.standing() == Standing.PENDING) {
+            if (bounds.isInFlightForTooLong(line)) {
+                open(I10, null, line);
+            } else {
+                exclude(line, Reason.IN_FLIGHT);
+            }
+        } else if (bounds.isJudgeable(line)) {
+            open(E2, null, line);
+        } else if (line.standing() == Standing.REFUSED) {
+            open(I1, null, line); // that the ledger did not book it is certain already
+        } else {
+            exclude(line, Reason.AFTER_SETTLED_CUT);
+        }
+    }
+
+    private void open(
+            DiscrepancyClass type, @Nullable PaymentOperation operation, SettledLine line) {
         findings.add(
                 Discrepancy.of(
-                        E3,
+                        type,
                         List.of(line.reference(), line.lineKey()),
                         new Risk(-line.signed(), line.currency()),
                         operation,
-                        line));
-        totals.otherSide().open(line.gross(), line.currency());
-    }
-
-    private void orphan(SettledLine line) {
-        if (!bounds.isJudgeable(line)) {
-            totals.otherSide().excluded(Reason.AFTER_SETTLED_CUT, line.gross(), line.currency());
-            return;
-        }
-        findings.add(
-                Discrepancy.of(
-                        E2,
-                        List.of(line.reference(), line.lineKey()),
-                        new Risk(-line.signed(), line.currency()),
-                        null,
                         line));
         totals.otherSide().open(line.gross(), line.currency());
     }

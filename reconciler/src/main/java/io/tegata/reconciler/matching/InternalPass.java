@@ -8,7 +8,7 @@ import static io.tegata.reconciler.matching.DiscrepancyClass.I5;
 
 import io.tegata.reconciler.matching.Discrepancy.Risk;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +47,7 @@ public final class InternalPass {
         var ledger =
                 new SortedRows<>(
                         records,
-                        row -> row.operationId() + "\n" + row.rule(),
+                        row -> row.operationId() + "\n" + row.rule().code(),
                         false,
                         row -> totals.otherSide().read(row.amount(), row.currency()));
         while (payments.hasNext()) {
@@ -65,7 +65,9 @@ public final class InternalPass {
 
     /** Takes every record of the operation off the ledger's stream. */
     private void compare(PaymentOperation operation, SortedRows<LedgerRecord> ledger) {
-        Set<String> rules = new HashSet<>(); // a handful: a rule repeats only in a broken ledger
+        Set<LedgerRule> rules =
+                EnumSet.noneOf(
+                        LedgerRule.class); // a handful: a rule repeats only in a broken ledger
         boolean agrees = true;
         while (ledger.hasNext() && ledger.peek().operationId().equals(operation.operationId())) {
             LedgerRecord booked = ledger.take();
@@ -85,13 +87,13 @@ public final class InternalPass {
                             operation,
                             null));
         } else if (!operation.succeeded()
-                && rules.contains("refund_hold")
-                && !rules.contains("refund_release")) {
+                && rules.contains(LedgerRule.REFUND_HOLD)
+                && !rules.contains(LedgerRule.REFUND_RELEASE)) {
             agrees = false; // the refund failed, but its money is still held
             findings.add(
                     Discrepancy.of(
                             I5,
-                            List.of(operation.operationId(), "refund_hold"),
+                            List.of(operation.operationId(), LedgerRule.REFUND_HOLD.code()),
                             new Risk(operation.signed(), operation.currency()),
                             operation,
                             null));
@@ -103,7 +105,7 @@ public final class InternalPass {
         }
     }
 
-    private static boolean hasPrincipal(PaymentOperation operation, Set<String> rules) {
+    private static boolean hasPrincipal(PaymentOperation operation, Set<LedgerRule> rules) {
         return rules.stream()
                 .anyMatch(rule -> ExpectedRule.of(operation, rule) == ExpectedRule.PRINCIPAL);
     }
@@ -139,7 +141,7 @@ public final class InternalPass {
         findings.add(
                 Discrepancy.of(
                         type,
-                        List.of(operation.operationId(), booked.rule()),
+                        List.of(operation.operationId(), booked.rule().code()),
                         new Risk(risk, currency),
                         operation,
                         booked));
@@ -148,7 +150,7 @@ public final class InternalPass {
     }
 
     private void orphan(LedgerRecord booked) {
-        if (booked.rule().equals("refund_hold") && booked.sourceAt().isAfter(inFlightSince)) {
+        if (booked.rule() == LedgerRule.REFUND_HOLD && booked.sourceAt().isAfter(inFlightSince)) {
             totals.otherSide()
                     .excluded(SideTotals.Reason.IN_FLIGHT, booked.amount(), booked.currency());
         } else {
@@ -160,7 +162,7 @@ public final class InternalPass {
         findings.add(
                 Discrepancy.of(
                         I2,
-                        List.of(booked.operationId(), booked.rule(), booked.recordId()),
+                        List.of(booked.operationId(), booked.rule().code(), booked.recordId()),
                         new Risk(-booked.signed(), booked.currency()),
                         null,
                         booked));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LedgerRecord(
         String operationId,
-        String rule,
+        LedgerRule rule,
         String recordId,
         String kind,
         @Nullable String paymentId,
@@ -20,9 +20,6 @@ public record LedgerRecord(
 
     /** Minor units; what goes back to the customer is negative. */
     long signed() {
-        return switch (rule) {
-            case "void", "refund", "refund_hold", "capture_release" -> -amount;
-            default -> amount;
-        };
+        return rule.signed(amount);
     }
 }

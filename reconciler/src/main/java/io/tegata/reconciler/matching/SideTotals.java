@@ -20,7 +20,7 @@ public final class SideTotals {
         NOT_SETTLED_BY_NATURE,
         /** The operation of this line may have finished after the settled cut of the run. */
         AFTER_SETTLED_CUT,
-        /** The hold of a refund that is not finished yet. */
+        /** The hold, or the settlement line, of an operation that is not finished yet. */
         IN_FLIGHT
     }
 

@@ -1,6 +1,7 @@
 package io.tegata.reconciler.neighbour;
 
 import io.tegata.reconciler.matching.LedgerRecord;
+import io.tegata.reconciler.matching.LedgerRule;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -24,12 +25,46 @@ public final class LedgerService {
             String valueDate,
             @Nullable String operationId,
             @Nullable String merchantId,
-            @Nullable String paymentId) {}
+            @Nullable String paymentId) {
+
+        /** The same line, if the ledger has it in suspense: it is taken out of there. */
+        public Line fromSuspense() {
+            return new Line(
+                    fileHash,
+                    lineNo,
+                    acquirer,
+                    kind + "_from_suspense",
+                    gross,
+                    fee,
+                    currency,
+                    valueDate,
+                    operationId,
+                    merchantId,
+                    paymentId);
+        }
+    }
 
     private record Lines(List<Line> lines) {}
 
-    private record Booked(
-            long lineNo, String status, @Nullable String code, @Nullable String detail) {}
+    /** What the ledger made of a line; code and detail say why when it refused. */
+    public record Booked(
+            long lineNo, String status, @Nullable String code, @Nullable String detail) {
+
+        public boolean isRefused() {
+            return switch (String.valueOf(status)) {
+                case "posted", "replayed" -> false;
+                case "refused" -> true;
+                default ->
+                        throw new BrokenNeighbour(
+                                "ledger-service answered line " + lineNo + " with " + status);
+            };
+        }
+
+        /** Whether the line was booked before, and differently. */
+        public boolean isConflict() {
+            return isRefused() && "posting_key_conflict".equals(code);
+        }
+    }
 
     private record BookedLines(@Nullable List<Booked> results) {}
 
@@ -40,11 +75,13 @@ public final class LedgerService {
     }
 
     /**
-     * Books at most 256 lines, each once however often it is sent.
-     *
-     * @throws BrokenNeighbour when the ledger refuses one
+     * Books at most 256 lines, each once however often it is sent; an answer for each, in their
+     * order. What is refused fails alone.
      */
-    public void post(List<Line> lines) {
+    public List<Booked> post(List<Line> lines) {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
         List<Booked> results =
                 service.post("/internal/v1/settlement_lines", new Lines(lines), BookedLines.class)
                         .results();
@@ -55,19 +92,7 @@ public final class LedgerService {
                         .equals(lines.stream().map(Line::lineNo).toList())) {
             throw new BrokenNeighbour("ledger-service answered for other lines than it was sent");
         }
-        for (Booked booked : results) {
-            if (!booked.status.equals("posted") && !booked.status.equals("replayed")) {
-                throw new BrokenNeighbour(
-                        "ledger-service refused line "
-                                + booked.lineNo
-                                + " of file "
-                                + lines.getFirst().fileHash()
-                                + ": "
-                                + booked.code
-                                + ", "
-                                + booked.detail);
-            }
-        }
+        return results;
     }
 
     /** Hands out what was booked for operations until the cut, while it arrives. */
@@ -87,7 +112,7 @@ public final class LedgerService {
     private static LedgerRecord record(JsonNode row) {
         return new LedgerRecord(
                 Members.text(row, "operation_id"),
-                Members.text(row, "rule"),
+                LedgerRule.of(Members.text(row, "rule")),
                 Members.text(row, "record_id"),
                 Members.text(row, "kind"),
                 Members.textOrNull(row, "payment_id"),

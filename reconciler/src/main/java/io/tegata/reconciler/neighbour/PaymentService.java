@@ -28,6 +28,16 @@ public final class PaymentService {
     public record Settlement(
             long lineNo, String attemptId, String kind, long amount, String currency) {}
 
+    /** What payment-service says of a line. */
+    public enum Answer {
+        /** A succeeded operation has it, now or before. */
+        SETTLED,
+        /** Its operation has not ended. */
+        PENDING,
+        /** No operation that succeeded has it. */
+        UNKNOWN
+    }
+
     /** What payment-service knows of a line; the ids are null when it is unknown. */
     public record Settled(
             long lineNo,
@@ -36,8 +46,21 @@ public final class PaymentService {
             @Nullable String paymentId,
             @Nullable String merchantId) {
 
-        public boolean isUnknown() {
-            return status.equals("unknown");
+        public Answer answer() {
+            return switch (String.valueOf(status)) {
+                case "settled", "replayed" -> {
+                    if (operationId == null || paymentId == null || merchantId == null) {
+                        throw new BrokenNeighbour(
+                                "payment-service settled line " + lineNo + " without its ids");
+                    }
+                    yield Answer.SETTLED;
+                }
+                case "pending" -> Answer.PENDING;
+                case "unknown" -> Answer.UNKNOWN;
+                default ->
+                        throw new BrokenNeighbour(
+                                "payment-service answered line " + lineNo + " with " + status);
+            };
         }
     }
 

@@ -4,6 +4,7 @@ import io.tegata.reconciler.custody.FileOutcome;
 import io.tegata.reconciler.custody.PostLines;
 import io.tegata.reconciler.custody.SettledLines;
 import io.tegata.reconciler.custody.StoredFiles;
+import io.tegata.reconciler.custody.StoredLines;
 import io.tegata.reconciler.custody.TakeFiles;
 import io.tegata.reconciler.discrepancy.StoredDiscrepancies;
 import io.tegata.reconciler.matching.ExternalPass;
@@ -30,13 +31,13 @@ public final class ReconcileBooks {
     public record Neighbours(PaymentService payments, LedgerService ledger) {}
 
     /** Files: from the inbox into custody, and from there to the neighbours. */
-    public record Custody(TakeFiles take, PostLines post, StoredFiles files) {}
+    public record Custody(TakeFiles take, PostLines post, StoredFiles files, StoredLines lines) {}
 
     /**
      * What is no discrepancy yet.
      *
      * @param settlement how far the clocks of acquirer and platform may be apart
-     * @param inFlight how long a refund may be on its way
+     * @param inFlight how long an operation may be on its way
      */
     public record Graces(Duration settlement, Duration inFlight) {}
 
@@ -130,7 +131,11 @@ public final class ReconcileBooks {
     private PassTotals compareAcquirers(
             Instant settledAt, RunFindings findings, Progress progress) {
         var bounds =
-                new ExternalPass.Bounds(settledAt, custody.files().lastCuts(), graces.settlement());
+                new ExternalPass.Bounds(
+                        settledAt,
+                        custody.files().lastCuts(),
+                        graces.settlement(),
+                        settledAt.minus(graces.inFlight()));
         var pass = new ExternalPass(findings, bounds);
         return neighbours
                 .payments()
@@ -140,6 +145,6 @@ public final class ReconcileBooks {
                         operations ->
                                 pass.run(
                                         progress.counting(operations),
-                                        progress.counting(new SettledLines(custody.files()))));
+                                        progress.counting(new SettledLines(custody.lines()))));
     }
 }

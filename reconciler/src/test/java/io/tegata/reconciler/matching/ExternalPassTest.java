@@ -6,10 +6,14 @@ import static io.tegata.reconciler.matching.DiscrepancyClass.E3;
 import static io.tegata.reconciler.matching.DiscrepancyClass.E4;
 import static io.tegata.reconciler.matching.DiscrepancyClass.E5;
 import static io.tegata.reconciler.matching.DiscrepancyClass.E6;
+import static io.tegata.reconciler.matching.DiscrepancyClass.I1;
+import static io.tegata.reconciler.matching.DiscrepancyClass.I10;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.reconciler.matching.PaymentOperation.Kind;
 import io.tegata.reconciler.matching.PaymentOperation.Status;
+import io.tegata.reconciler.matching.SettledLine.Standing;
+import io.tegata.reconciler.matching.SettledLine.Told;
 import io.tegata.reconciler.matching.SideTotals.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +40,8 @@ class ExternalPassTest {
     private static final Instant CUT = T.minusSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Instant LONG_AGO = CUT.minusSeconds(600);
+    private static final Instant IN_FLIGHT_SINCE = T.minusSeconds(1_000);
+    private static final Told TOLD = new Told(Standing.BOOKED, null, LONG_AGO, LONG_AGO);
 
     private final List<Discrepancy> found = new ArrayList<>();
 
@@ -121,7 +129,9 @@ class ExternalPassTest {
 
     @Test
     void withoutAFileEverythingAwaitsSettlement() {
-        var pass = new ExternalPass(found::add, new ExternalPass.Bounds(T, Map.of(), GRACE));
+        var pass =
+                new ExternalPass(
+                        found::add, new ExternalPass.Bounds(T, Map.of(), GRACE, IN_FLIGHT_SINCE));
 
         PassTotals totals =
                 pass.run(
@@ -154,7 +164,7 @@ class ExternalPassTest {
         SettledLine line = line("a", 1, SettledLine.Kind.CAPTURE);
         var foreign =
                 new SettledLine(
-                        "a", "other:1", "other", "hash", 1, line.kind(), 1_000, 0, "EUR", LONG_AGO);
+                        "a", "other:1", "other", "hash", 1, line.kind(), 1_000, 0, "EUR", TOLD);
 
         var _ = run(List.of(operation("a", Kind.SALE, LONG_AGO)), List.of(line, foreign));
 
@@ -175,7 +185,7 @@ class ExternalPassTest {
                         line.gross(),
                         line.fee(),
                         line.currency(),
-                        T.minus(GRACE).plusNanos(1_000));
+                        new Told(Standing.BOOKED, null, LONG_AGO, T.minus(GRACE).plusNanos(1_000)));
 
         PassTotals totals = run(List.of(), List.of(young));
 
@@ -185,8 +195,88 @@ class ExternalPassTest {
         assertThat(totals.close()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"BOOKED, , 1", "SUSPENSE, E2, 0", "REFUSED, I1, 0"})
+    void whatAgreesIsMatchedOnlyWhenTheLedgerHasBookedIt(
+            Standing standing, @Nullable DiscrepancyClass expected, long matched) {
+        PassTotals totals =
+                run(
+                        List.of(operation("a", Kind.SALE, LONG_AGO)),
+                        List.of(told("a", new Told(standing, null, LONG_AGO, LONG_AGO))));
+
+        assertThat(found)
+                .extracting(Discrepancy::type)
+                .isEqualTo(expected == null ? List.of() : List.of(expected));
+        assertThat(totals.paymentSide().matched().rows()).isEqualTo(matched);
+        assertThat(totals.otherSide().matched().rows()).isEqualTo(matched);
+        assertThat(totals.close()).isTrue();
+    }
+
+    @Test
+    void aSuspenseLineIsTheSameDiscrepancyWithAndWithoutItsOperation() {
+        SettledLine line = told("a", new Told(Standing.SUSPENSE, null, LONG_AGO, LONG_AGO));
+        var _ = run(List.of(), List.of(line));
+        var _ = run(List.of(operation("a", Kind.SALE, LONG_AGO)), List.of(line));
+
+        assertThat(found).extracting(Discrepancy::type).containsExactly(E2, E2);
+        assertThat(found.getFirst().fingerprint()).isEqualTo(found.getLast().fingerprint());
+    }
+
+    @Test
+    void aPendingLineIsInFlightAndWithItItsOperation() {
+        var young = new Told(Standing.PENDING, null, IN_FLIGHT_SINCE.plusNanos(1_000), LONG_AGO);
+        PassTotals totals =
+                run(
+                        List.of(operation("b", Kind.SALE, LONG_AGO)),
+                        List.of(told("a", young), told("b", young)));
+
+        assertThat(found).isEmpty();
+        assertThat(totals.paymentSide().excludedByReason()).containsOnlyKeys(Reason.IN_FLIGHT);
+        assertThat(totals.otherSide().excludedByReason()).containsOnlyKeys(Reason.IN_FLIGHT);
+        assertThat(totals.close()).isTrue();
+    }
+
+    @Test
+    void aLineThatIsPendingForTooLongIsADiscrepancyUntilItsOperationEnds() {
+        SettledLine old = told("a", new Told(Standing.PENDING, null, IN_FLIGHT_SINCE, LONG_AGO));
+
+        PassTotals totals = run(List.of(), List.of(old));
+        assertThat(found).extracting(Discrepancy::type).containsExactly(I10);
+        assertThat(totals.otherSide().open().rows()).isEqualTo(1);
+        assertThat(totals.close()).isTrue();
+
+        found.clear();
+        var _ = run(List.of(operation("a", Kind.SALE, LONG_AGO)), List.of(old));
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void aRefusedLineIsADiscrepancyBeforeItsOperationCanBeSeen() {
+        var young = new Told(Standing.REFUSED, "currency_unknown: no", LONG_AGO, T);
+
+        PassTotals totals = run(List.of(), List.of(told("a", young)));
+
+        assertThat(found).extracting(Discrepancy::type).containsExactly(I1);
+        assertThat(totals.close()).isTrue();
+    }
+
+    private static SettledLine told(String reference, Told told) {
+        SettledLine line = line(reference, 1, SettledLine.Kind.CAPTURE);
+        return new SettledLine(
+                line.reference(),
+                line.lineKey(),
+                line.acquirer(),
+                line.fileHash(),
+                line.lineNo(),
+                line.kind(),
+                line.gross(),
+                line.fee(),
+                line.currency(),
+                told);
+    }
+
     private PassTotals run(List<PaymentOperation> operations, List<SettledLine> lines) {
-        var bounds = new ExternalPass.Bounds(T, Map.of("northbank", CUT), GRACE);
+        var bounds = new ExternalPass.Bounds(T, Map.of("northbank", CUT), GRACE, IN_FLIGHT_SINCE);
         return new ExternalPass(found::add, bounds).run(operations.iterator(), lines.iterator());
     }
 
@@ -241,7 +331,7 @@ class ExternalPassTest {
                 1_000,
                 10,
                 "EUR",
-                LONG_AGO);
+                TOLD);
     }
 
     private static SettledLine with(
@@ -256,6 +346,6 @@ class ExternalPassTest {
                 gross,
                 line.fee(),
                 currency,
-                line.judgeableAt());
+                line.told());
     }
 }

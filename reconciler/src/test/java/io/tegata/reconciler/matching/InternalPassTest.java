@@ -158,7 +158,7 @@ class InternalPassTest {
                                 record("a", "refund_hold"),
                                 new LedgerRecord(
                                         "b",
-                                        "refund_hold",
+                                        LedgerRule.REFUND_HOLD,
                                         "rec",
                                         "hold",
                                         "pay",
@@ -207,7 +207,8 @@ class InternalPassTest {
     }
 
     private static LedgerRecord record(String operation, String rule) {
-        return new LedgerRecord(operation, rule, "rec", "entry", "pay", 1_000, "EUR", T);
+        return new LedgerRecord(
+                operation, LedgerRule.of(rule), "rec", "entry", "pay", 1_000, "EUR", T);
     }
 
     private static LedgerRecord with(LedgerRecord record, long amount, String currency) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +48,18 @@ final class FakePlatform implements AutoCloseable {
 
     /** Attempts that have a succeeded operation. */
     final Set<String> known = new TreeSet<>();
+
+    /** Attempts whose operation has not ended. */
+    final Set<String> pending = ConcurrentHashMap.newKeySet();
+
+    /** Numbers of lines that the ledger refuses. */
+    final Set<Long> refused = ConcurrentHashMap.newKeySet();
+
+    /** What is in suspense at the ledger, in minor units: what was paid for unknown lines. */
+    final AtomicLong suspense = new AtomicLong();
+
+    /** What the ledger booked first of a line. */
+    private final Map<String, String> kinds = new ConcurrentHashMap<>();
 
     /** What the ledger was asked to book, as {@code kind:hash:line}. */
     final List<String> booked = Collections.synchronizedList(new ArrayList<>());
@@ -185,10 +199,14 @@ final class FakePlatform implements AutoCloseable {
         for (JsonNode line : request.path("lines")) {
             String attempt = line.path("attempt_id").asString();
             String operation = attempt.replaceFirst("att_", "");
+            boolean isPending = pending.contains(attempt);
             results.add(
-                    known.contains(attempt)
-                            ? "{\"line_no\": %d, \"status\": \"settled\", \"operation_id\": \"%s\", \"payment_id\": \"pay_1\", \"merchant_id\": \"mer_1\"}"
-                                    .formatted(line.path("line_no").asLong(), operation)
+                    isPending || known.contains(attempt)
+                            ? "{\"line_no\": %d, \"status\": \"%s\", \"operation_id\": \"%s\", \"payment_id\": \"pay_1\", \"merchant_id\": \"mer_1\"}"
+                                    .formatted(
+                                            line.path("line_no").asLong(),
+                                            isPending ? "pending" : "settled",
+                                            operation)
                             : "{\"line_no\": %d, \"status\": \"unknown\"}"
                                     .formatted(line.path("line_no").asLong()));
         }
@@ -206,10 +224,9 @@ final class FakePlatform implements AutoCloseable {
                             + line.path("gross").asLong()
                             + ":"
                             + line.path("operation_id").asString(""));
-            String status = bookedOnce.add(key) ? "posted" : "replayed";
             results.add(
-                    "{\"line_no\": %d, \"status\": \"%s\"}"
-                            .formatted(line.path("line_no").asLong(), status));
+                    "{\"line_no\": %d, %s}"
+                            .formatted(line.path("line_no").asLong(), book(key, line)));
         }
         if (ledgerFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             // Booked, and then the answer is lost.
@@ -217,6 +234,40 @@ final class FakePlatform implements AutoCloseable {
         } else {
             answer(call, 200, "{\"results\": [" + String.join(",", results) + "]}");
         }
+    }
+
+    private String book(String key, JsonNode line) {
+        String kind = line.path("kind").asString();
+        if (refused.contains(line.path("line_no").asLong())) {
+            return refusal("currency_unknown");
+        }
+        long net = line.path("gross").asLong() - line.path("fee").asLong();
+        String first = kinds.get(key);
+        if (kind.endsWith("_from_suspense")) {
+            if (!"unknown".equals(first)) {
+                return refusal("not_in_suspense");
+            }
+            boolean now = bookedOnce.add(key + ":" + kind);
+            if (now && kind.startsWith("refund")) {
+                net = -line.path("gross").asLong() - line.path("fee").asLong();
+            }
+            var _ = suspense.addAndGet(now ? -net : 0);
+            return now ? "\"status\": \"posted\"" : "\"status\": \"replayed\"";
+        }
+        if (first != null) {
+            return first.equals(kind)
+                    ? "\"status\": \"replayed\""
+                    : refusal("posting_key_conflict");
+        }
+        kinds.put(key, kind);
+        bookedOnce.add(key);
+        var _ = suspense.addAndGet(kind.equals("unknown") ? net : 0);
+        return "\"status\": \"posted\"";
+    }
+
+    private static String refusal(String code) {
+        return "\"status\": \"refused\", \"code\": \"%s\", \"detail\": \"as the test wants\""
+                .formatted(code);
     }
 
     private void await() {

@@ -100,7 +100,7 @@ class ReconciliationRunTest {
         assertThat(run.at("/totals/external/by_currency/EUR/other_side/matched").asLong())
                 .isEqualTo(1_650);
         assertThat(run.path("discrepancies").properties())
-                .hasSize(13)
+                .hasSize(14)
                 .allMatch(found -> found.getValue().asLong() == 0);
         assertThat(run.path("settled_at").asString()).matches(".*\\.\\d{6}Z");
         assertThat(run.path("seconds").isNumber()).isTrue();
@@ -146,6 +146,7 @@ class ReconciliationRunTest {
         assertThat(missing.path("class").asString()).isEqualTo("E1");
         assertThat(missing.path("amount_at_risk").asLong()).isEqualTo(10);
         assertThat(missing.at("/payment_row/attempt_id").asString()).isEqualTo("att_5");
+        assertThat(list("?class=I2").at("/data/0/other_row/rule").asString()).isEqualTo("capture");
         assertThat(missing.path("first_seen_run")).isEqualTo(run.path("run_id"));
         assertThat(missing.path("last_seen_run")).isEqualTo(second.path("run_id"));
 
@@ -178,8 +179,8 @@ class ReconciliationRunTest {
     @Test
     void aForeignLineThatMayStillBecomeOursIsExcludedAndNotGuessedAt() {
         String tomorrow =
-                SettlementText.EXAMPLE.replace("T12:00", "T12:01").replace("2024", "2999");
-        SettlementText.put(inbox, "northbank-2999-11-20-1.csv", SettlementText.ended(tomorrow));
+                SettlementText.EXAMPLE.replace("T12:00", "T12:01").replace("2024", "2099");
+        SettlementText.put(inbox, "northbank-2099-11-20-1.csv", SettlementText.ended(tomorrow));
         platform.known.remove("att_2");
         platform.operations.remove("2");
         platform.records.remove("2\nrefund");
@@ -193,6 +194,123 @@ class ReconciliationRunTest {
                         run.at("/totals/external/other_side/excluded_by_reason/after_settled_cut")
                                 .asLong())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anOperationInFlightIsNoDiscrepancyBeforeItEndsNorAfter() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        platform.pending.add("att_1");
+        platform.operations.remove("1");
+        platform.records.remove("1\ncapture");
+        platform.records.remove("1\nmerchant_fee");
+
+        JsonNode first = run();
+
+        assertNoDiscrepancy(first);
+        assertThat(platform.booked).containsExactly("refund:400:2");
+        assertThat(first.at("/totals/external/other_side/excluded_by_reason/in_flight").asLong())
+                .isEqualTo(1);
+
+        platform.pending.clear();
+        platform.succeeded("1", "sale", 1_250, Instant.now(), "capture", "merchant_fee");
+        JsonNode second = run();
+
+        assertNoDiscrepancy(second);
+        assertThat(second.at("/totals/external/other_side/matched").asLong()).isEqualTo(2);
+        assertThat(platform.booked).containsExactly("refund:400:2", "capture:1250:1");
+        assertThat(platform.suspense).hasValue(0);
+        assertNoDiscrepancy(run());
+        assertThat(platform.booked).hasSize(2);
+    }
+
+    private static void assertNoDiscrepancy(JsonNode run) {
+        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
+        assertThat(run.path("open").asLong()).as(run.toString()).isZero();
+        assertThat(run.path("discrepancies").properties())
+                .allMatch(found -> found.getValue().asLong() == 0);
+    }
+
+    @Test
+    void aLineThatWasUnknownLeavesSuspenseWhenItIsKnownAndIsOpenUntilThen() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        platform.known.clear();
+        platform.operations.remove("2");
+        platform.records.remove("2\nrefund");
+        platform.records.remove("2\nrefund_hold");
+
+        JsonNode unknown =
+                run(); // the operation of line 1 is there, and still nobody knows the line
+
+        assertThat(unknown.at("/discrepancies/E2").asLong()).isEqualTo(2);
+        assertThat(unknown.at("/totals/external/other_side/matched").asLong()).isZero();
+        assertThat(unknown.at("/totals/external/other_side/open").asLong()).isEqualTo(2);
+        assertThat(platform.suspense).hasValue(1_225 - 400);
+
+        platform.known.add("att_1");
+        platform.succeeded("2", "refund", 400, BEFORE_CUT, "refund", "refund_hold");
+        assertNoDiscrepancy(run());
+
+        assertThat(platform.suspense).hasValue(0);
+        assertThat(platform.booked)
+                .containsExactlyInAnyOrder(
+                        "unknown:1250:",
+                        "unknown:-400:",
+                        "capture_from_suspense:1250:1",
+                        "refund_from_suspense:400:2");
+        assertThat(list("?class=E2&status=open").path("data")).isEmpty();
+    }
+
+    @Test
+    void aCrashBetweenSuspenseAndItsNoteLeavesNoMoneyBehind() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        platform.known.clear();
+        platform.ledgerFailures.set(1);
+        assertThat(run().path("status").asString()).isEqualTo("failed");
+        assertThat(platform.suspense).hasValue(1_225 - 400);
+
+        platform.known.add("att_1");
+        platform.known.add("att_2");
+        assertNoDiscrepancy(run());
+
+        assertThat(platform.suspense).hasValue(0);
+    }
+
+    @Test
+    void aLineThatTheLedgerRefusesIsADiscrepancyAndTheRestFlows() {
+        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
+        String next =
+                """
+                H,northbank,2,2024-11-20,2024-11-20T13:00:00.000000Z
+                D,1,capture,att_5,att_5,10,0,EUR
+                T,EUR,1,10
+                """;
+        SettlementText.put(inbox, "northbank-2024-11-20-2.csv", SettlementText.ended(next));
+        platform.succeeded("5", "sale", 10, BEFORE_CUT, "capture");
+        platform.refused.add(2L);
+
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
+        assertThat(platform.booked).contains("capture:1250:1", "capture:10:5");
+        assertThat(run.at("/discrepancies/I1").asLong()).isEqualTo(1);
+        JsonNode refused = list("?class=I1").at("/data/0/other_row");
+        assertThat(refused.path("reference").asString()).isEqualTo("att_2");
+        assertThat(refused.at("/told/refusal").asString())
+                .isEqualTo("currency_unknown: as the test wants");
+
+        platform.refused.clear();
+        assertNoDiscrepancy(run());
+        assertThat(list("?class=I1").at("/data/0/status").asString()).isEqualTo("auto_resolved");
+    }
+
+    @Test
+    void aRuleThatNobodyKnowsIsABrokenNeighbourAndNoGuess() {
+        platform.record("1", "piggy_bank", 5, BEFORE_CUT);
+
+        JsonNode run = run();
+
+        assertThat(run.path("status").asString()).isEqualTo("failed");
+        assertThat(run.path("reason").asString()).contains("piggy_bank");
     }
 
     @Test

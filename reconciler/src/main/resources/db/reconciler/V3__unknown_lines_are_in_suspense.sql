@@ -1,0 +1,1 @@
+UPDATE settlement_lines SET standing = 'suspense' WHERE known = FALSE;

@@ -49,9 +49,9 @@ final class Platform {
         Platform platform = running;
         if (platform == null) {
             platform = new Platform();
-            running = platform;
             Runtime.getRuntime().addShutdownHook(new Thread(platform::stopAll));
             platform.startAll();
+            running = platform;
         }
         return platform;
     }
@@ -116,6 +116,7 @@ final class Platform {
                 "--tegata.acquirers.northbank.api-key=" + SECRET,
                 "--tegata.acquirers.northbank.deadline=" + ACQUIRER_DEADLINE.toMillis() + "ms",
                 "--tegata.acquirers.northbank.late-arrival=5s",
+                "--tegata.ledger.timeout=2s",
                 "--tegata.payment.lease=6s",
                 "--tegata.payment.resolve-every=200ms",
                 "--tegata.payment.resolve-within=20s");

@@ -179,10 +179,19 @@ final class FakePlatform implements AutoCloseable {
         export(call, records.values());
     }
 
+    /** Hands out what happened until the cut that was asked for. */
     private void export(HttpExchange call, Iterable<String> rows) throws IOException {
+        Instant settledAt =
+                Instant.parse(
+                        call.getRequestURI()
+                                .getQuery()
+                                .replaceFirst(".*settled_at=([^&]*).*", "$1"));
         var text = new StringBuilder();
         int count = 0;
         for (String row : rows) {
+            if (Instant.parse(json.readTree(row).path("source_at").asString()).isAfter(settledAt)) {
+                continue;
+            }
             text.append(row);
             count++;
         }

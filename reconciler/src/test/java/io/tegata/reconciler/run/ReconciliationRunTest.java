@@ -3,28 +3,18 @@ package io.tegata.reconciler.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.common.testing.TestDatabase;
-import io.tegata.reconciler.Reconciler;
 import io.tegata.reconciler.custody.SettlementText;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.tegata.reconciler.run.RunningReconciler.Answer;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Goal: a whole run, over real HTTP and a real database, from the operator's POST to a report that
@@ -32,39 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ReconciliationRunTest {
 
-    private static final String RUNS = "/v1/ops/reconciliation/runs";
-    private static final Duration RUN_LIMIT = Duration.ofSeconds(20);
+    private static final String RUNS = RunningReconciler.RUNS;
     private static final String NAME = "northbank-2024-11-20-1.csv";
     private static final Instant BEFORE_CUT = Instant.parse("2024-11-20T11:00:00Z");
-
-    record Answer(int status, JsonNode body, HttpResponse<String> raw) {}
 
     @TempDir Path inbox;
 
     private final FakePlatform platform = new FakePlatform();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
     private final String database = TestDatabase.freshUrl();
-    private ConfigurableApplicationContext service;
-    private String url;
+    private RunningReconciler service;
 
     @BeforeEach
     void start() {
-        service =
-                Reconciler.start(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + database,
-                        "--spring.datasource.username=postgres",
-                        "--tegata.auth.url=" + platform.url(),
-                        "--tegata.auth.issuer=" + FakePlatform.ISSUER,
-                        "--tegata.client.secret=secret",
-                        "--tegata.payment.url=" + platform.url(),
-                        "--tegata.ledger.url=" + platform.url(),
-                        "--tegata.reconciler.inbox=" + inbox,
-                        "--tegata.reconciler.settled-margin=10ms",
-                        "--tegata.reconciler.settlement-grace=10ms",
-                        "--tegata.reconciler.delivery-wait=300ms");
-        url = "http://localhost:" + service.getEnvironment().getProperty("local.server.port");
+        service = new RunningReconciler(platform, database, inbox);
         platform.succeeded("1", "sale", 1_250, BEFORE_CUT, "capture", "merchant_fee");
         platform.succeeded("2", "refund", 400, BEFORE_CUT, "refund", "refund_hold");
         platform.succeeded("3", "authorize", 70, BEFORE_CUT, "authorization");
@@ -81,7 +51,7 @@ class ReconciliationRunTest {
     void booksThatAgreeCloseAndASecondRunPostsNothing() {
         SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
 
-        JsonNode run = run();
+        JsonNode run = service.run();
 
         assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
         assertThat(run.at("/files/0/status").asString()).isEqualTo("taken");
@@ -105,7 +75,7 @@ class ReconciliationRunTest {
         assertThat(run.path("settled_at").asString()).matches(".*\\.\\d{6}Z");
         assertThat(run.path("seconds").isNumber()).isTrue();
 
-        JsonNode again = run();
+        JsonNode again = service.run();
         assertThat(again.path("status").asString()).isEqualTo("closed");
         assertThat(again.at("/files/0/status").asString()).isEqualTo("replayed");
         assertThat(platform.booked).hasSize(2);
@@ -123,7 +93,7 @@ class ReconciliationRunTest {
         platform.records.remove("2\nrefund");
         platform.records.remove("2\nrefund_hold");
 
-        JsonNode run = run();
+        JsonNode run = service.run();
 
         assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
         assertThat(run.at("/discrepancies/I1").asLong()).isEqualTo(1);
@@ -133,27 +103,31 @@ class ReconciliationRunTest {
         assertThat(run.at("/discrepancies/E2").asLong()).isEqualTo(1);
         assertThat(platform.booked).contains("unknown:-400:");
 
-        JsonNode second = run();
-        JsonNode open = list("?status=open&limit=3");
+        JsonNode second = service.run();
+        JsonNode open = service.list("?status=open&limit=3");
         assertThat(open.path("data")).hasSize(3);
         assertThat(open.path("has_more").asBoolean()).isTrue();
         JsonNode rest =
-                list("?status=open&limit=3&starting_after=" + open.path("next_cursor").asString());
+                service.list(
+                        "?status=open&limit=3&starting_after="
+                                + open.path("next_cursor").asString());
         assertThat(rest.path("data")).hasSize(2);
         assertThat(rest.path("has_more").asBoolean()).isFalse();
         JsonNode missing =
-                list("?class=E1&run_id=" + second.path("run_id").asString()).at("/data/0");
+                service.list("?class=E1&run_id=" + second.path("run_id").asString()).at("/data/0");
         assertThat(missing.path("class").asString()).isEqualTo("E1");
         assertThat(missing.path("amount_at_risk").asLong()).isEqualTo(10);
         assertThat(missing.at("/payment_row/attempt_id").asString()).isEqualTo("att_5");
-        assertThat(list("?class=I2").at("/data/0/other_row/rule").asString()).isEqualTo("capture");
+        assertThat(service.list("?class=I2").at("/data/0/other_row/rule").asString())
+                .isEqualTo("capture");
         assertThat(missing.path("first_seen_run")).isEqualTo(run.path("run_id"));
         assertThat(missing.path("last_seen_run")).isEqualTo(second.path("run_id"));
 
         platform.succeeded("3", "authorize", 70, BEFORE_CUT, "authorization");
-        assertThat(run().at("/discrepancies/I1").asLong()).isZero();
-        assertThat(list("?class=I1").at("/data/0/status").asString()).isEqualTo("auto_resolved");
-        assertThat(list("?status=open").path("data")).hasSize(4);
+        assertThat(service.run().at("/discrepancies/I1").asLong()).isZero();
+        assertThat(service.list("?class=I1").at("/data/0/status").asString())
+                .isEqualTo("auto_resolved");
+        assertThat(service.list("?status=open").path("data")).hasSize(4);
     }
 
     @Test
@@ -161,7 +135,7 @@ class ReconciliationRunTest {
         String damaged = SettlementText.ended(SettlementText.EXAMPLE).replace("att_2", "att_3");
         SettlementText.put(inbox, NAME, damaged);
 
-        JsonNode run = run();
+        JsonNode run = service.run();
 
         assertThat(run.path("status").asString()).isEqualTo("closed");
         assertThat(run.at("/files/0/status").asString()).isEqualTo("held");
@@ -169,11 +143,13 @@ class ReconciliationRunTest {
         assertThat(run.at("/files/0/field").asString()).isEqualTo("checksum");
         assertThat(run.at("/discrepancies/E10").asLong()).isEqualTo(1);
         assertThat(platform.booked).isEmpty();
-        assertThat(list("?class=E10").at("/data/0/other_row/file").asString()).isEqualTo(NAME);
+        assertThat(service.list("?class=E10").at("/data/0/other_row/file").asString())
+                .isEqualTo(NAME);
 
         SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
-        assertThat(run().at("/discrepancies/E10").asLong()).isZero();
-        assertThat(list("?class=E10").at("/data/0/status").asString()).isEqualTo("auto_resolved");
+        assertThat(service.run().at("/discrepancies/E10").asLong()).isZero();
+        assertThat(service.list("?class=E10").at("/data/0/status").asString())
+                .isEqualTo("auto_resolved");
     }
 
     @Test
@@ -186,7 +162,7 @@ class ReconciliationRunTest {
         platform.records.remove("2\nrefund");
         platform.records.remove("2\nrefund_hold");
 
-        JsonNode run = run();
+        JsonNode run = service.run();
 
         assertThat(run.path("status").asString()).isEqualTo("closed");
         assertThat(run.at("/discrepancies/E2").asLong()).isZero();
@@ -197,117 +173,10 @@ class ReconciliationRunTest {
     }
 
     @Test
-    void anOperationInFlightIsNoDiscrepancyBeforeItEndsNorAfter() {
-        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
-        platform.pending.add("att_1");
-        platform.operations.remove("1");
-        platform.records.remove("1\ncapture");
-        platform.records.remove("1\nmerchant_fee");
-
-        JsonNode first = run();
-
-        assertNoDiscrepancy(first);
-        assertThat(platform.booked).containsExactly("refund:400:2");
-        assertThat(first.at("/totals/external/other_side/excluded_by_reason/in_flight").asLong())
-                .isEqualTo(1);
-
-        platform.pending.clear();
-        platform.succeeded("1", "sale", 1_250, Instant.now(), "capture", "merchant_fee");
-        JsonNode second = run();
-
-        assertNoDiscrepancy(second);
-        assertThat(second.at("/totals/external/other_side/matched").asLong()).isEqualTo(2);
-        assertThat(platform.booked).containsExactly("refund:400:2", "capture:1250:1");
-        assertThat(platform.suspense).hasValue(0);
-        assertNoDiscrepancy(run());
-        assertThat(platform.booked).hasSize(2);
-    }
-
-    private static void assertNoDiscrepancy(JsonNode run) {
-        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
-        assertThat(run.path("open").asLong()).as(run.toString()).isZero();
-        assertThat(run.path("discrepancies").properties())
-                .allMatch(found -> found.getValue().asLong() == 0);
-    }
-
-    @Test
-    void aLineThatWasUnknownLeavesSuspenseWhenItIsKnownAndIsOpenUntilThen() {
-        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
-        platform.known.clear();
-        platform.operations.remove("2");
-        platform.records.remove("2\nrefund");
-        platform.records.remove("2\nrefund_hold");
-
-        JsonNode unknown =
-                run(); // the operation of line 1 is there, and still nobody knows the line
-
-        assertThat(unknown.at("/discrepancies/E2").asLong()).isEqualTo(2);
-        assertThat(unknown.at("/totals/external/other_side/matched").asLong()).isZero();
-        assertThat(unknown.at("/totals/external/other_side/open").asLong()).isEqualTo(2);
-        assertThat(platform.suspense).hasValue(1_225 - 400);
-
-        platform.known.add("att_1");
-        platform.succeeded("2", "refund", 400, BEFORE_CUT, "refund", "refund_hold");
-        assertNoDiscrepancy(run());
-
-        assertThat(platform.suspense).hasValue(0);
-        assertThat(platform.booked)
-                .containsExactlyInAnyOrder(
-                        "unknown:1250:",
-                        "unknown:-400:",
-                        "capture_from_suspense:1250:1",
-                        "refund_from_suspense:400:2");
-        assertThat(list("?class=E2&status=open").path("data")).isEmpty();
-    }
-
-    @Test
-    void aCrashBetweenSuspenseAndItsNoteLeavesNoMoneyBehind() {
-        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
-        platform.known.clear();
-        platform.ledgerFailures.set(1);
-        assertThat(run().path("status").asString()).isEqualTo("failed");
-        assertThat(platform.suspense).hasValue(1_225 - 400);
-
-        platform.known.add("att_1");
-        platform.known.add("att_2");
-        assertNoDiscrepancy(run());
-
-        assertThat(platform.suspense).hasValue(0);
-    }
-
-    @Test
-    void aLineThatTheLedgerRefusesIsADiscrepancyAndTheRestFlows() {
-        SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
-        String next =
-                """
-                H,northbank,2,2024-11-20,2024-11-20T13:00:00.000000Z
-                D,1,capture,att_5,att_5,10,0,EUR
-                T,EUR,1,10
-                """;
-        SettlementText.put(inbox, "northbank-2024-11-20-2.csv", SettlementText.ended(next));
-        platform.succeeded("5", "sale", 10, BEFORE_CUT, "capture");
-        platform.refused.add(2L);
-
-        JsonNode run = run();
-
-        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("closed");
-        assertThat(platform.booked).contains("capture:1250:1", "capture:10:5");
-        assertThat(run.at("/discrepancies/I1").asLong()).isEqualTo(1);
-        JsonNode refused = list("?class=I1").at("/data/0/other_row");
-        assertThat(refused.path("reference").asString()).isEqualTo("att_2");
-        assertThat(refused.at("/told/refusal").asString())
-                .isEqualTo("currency_unknown: as the test wants");
-
-        platform.refused.clear();
-        assertNoDiscrepancy(run());
-        assertThat(list("?class=I1").at("/data/0/status").asString()).isEqualTo("auto_resolved");
-    }
-
-    @Test
     void aRuleThatNobodyKnowsIsABrokenNeighbourAndNoGuess() {
         platform.record("1", "piggy_bank", 5, BEFORE_CUT);
 
-        JsonNode run = run();
+        JsonNode run = service.run();
 
         assertThat(run.path("status").asString()).isEqualTo("failed");
         assertThat(run.path("reason").asString()).contains("piggy_bank");
@@ -316,22 +185,22 @@ class ReconciliationRunTest {
     @Test
     void anExportWithoutItsLastLineFailsTheRunAndResolvesNothing() {
         platform.records.remove("3\nauthorization");
-        assertThat(run().at("/discrepancies/I1").asLong()).isEqualTo(1);
+        assertThat(service.run().at("/discrepancies/I1").asLong()).isEqualTo(1);
 
         platform.withoutLastLine = true;
         platform.succeeded("3", "authorize", 70, BEFORE_CUT, "authorization");
-        JsonNode run = run();
+        JsonNode run = service.run();
 
         assertThat(run.path("status").asString()).isEqualTo("failed");
         assertThat(run.path("reason").asString()).contains("ended without its last line");
-        assertThat(list("?status=open").path("data")).hasSize(1);
+        assertThat(service.list("?status=open").path("data")).hasSize(1);
     }
 
     @Test
     void aLedgerThatIsBehindMakesTheRunIncomplete() {
         platform.undeliveredSince = "\"" + BEFORE_CUT + "\"";
 
-        JsonNode run = run();
+        JsonNode run = service.run();
 
         assertThat(run.path("status").asString()).isEqualTo("incomplete");
         assertThat(run.path("reason").asString()).contains("2024-11-20T11:00:00Z");
@@ -341,9 +210,9 @@ class ReconciliationRunTest {
     void aRunThatDiedAfterPostingIsRepeatedWithTheSameKeys() {
         SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
         platform.ledgerFailures.set(1);
-        assertThat(run().path("status").asString()).isEqualTo("failed");
+        assertThat(service.run().path("status").asString()).isEqualTo("failed");
 
-        JsonNode again = run();
+        JsonNode again = service.run();
 
         assertThat(again.path("status").asString()).as(again.toString()).isEqualTo("closed");
         assertThat(platform.booked).hasSize(4);
@@ -354,10 +223,10 @@ class ReconciliationRunTest {
     void whileOneRunsAnotherIsRefusedAndNamed() {
         SettlementText.put(inbox, NAME, SettlementText.ended(SettlementText.EXAMPLE));
         platform.gate = new CountDownLatch(1);
-        Answer first = post("{}");
+        Answer first = service.post("{}");
         assertThat(first.status()).isEqualTo(202);
 
-        Answer second = post("{}");
+        Answer second = service.post("{}");
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.body().path("code").asString()).isEqualTo("run_in_progress");
@@ -365,7 +234,7 @@ class ReconciliationRunTest {
                 .endsWith(first.body().path("run_id").asString());
         assertThat(second.raw().headers().firstValue("Retry-After")).isPresent();
         platform.gate.countDown();
-        assertThat(ended(first.body()).path("status").asString()).isEqualTo("closed");
+        assertThat(service.ended(first.body()).path("status").asString()).isEqualTo("closed");
     }
 
     @Test
@@ -379,27 +248,36 @@ class ReconciliationRunTest {
                     .isEqualTo(1);
         }
 
-        JsonNode run = ended(get("/v1/ops/reconciliation/runs/rec_left").body());
+        JsonNode run = service.ended(service.get("/v1/ops/reconciliation/runs/rec_left").body());
 
         assertThat(run.path("status").asString()).isEqualTo("failed");
     }
 
     @Test
     void onlyOperatorsWithTheScopeGetIn() {
-        assertThat(send(request(RUNS).POST(body("{}"))).status()).isEqualTo(401);
-        assertThat(send(authorized(RUNS, "reconciliation:read").POST(body("{}"))).status())
+        assertThat(service.send(service.request(RUNS).POST(RunningReconciler.body("{}"))).status())
+                .isEqualTo(401);
+        assertThat(
+                        service.send(
+                                        service.authorized(RUNS, "reconciliation:read")
+                                                .POST(RunningReconciler.body("{}")))
+                                .status())
                 .isEqualTo(403);
-        assertThat(send(authorized("/v1/ops/discrepancies", "payments:read").GET()).status())
+        assertThat(
+                        service.send(
+                                        service.authorized("/v1/ops/discrepancies", "payments:read")
+                                                .GET())
+                                .status())
                 .isEqualTo(403);
-        assertThat(get(RUNS + "/rec_nobody").status()).isEqualTo(404);
+        assertThat(service.get(RUNS + "/rec_nobody").status()).isEqualTo(404);
     }
 
     @Test
     void aBodyThatIsNotEmptyJsonIsRefusedAndStartsNothing() {
         for (String body : List.of("", "[]", "{\"settled_at\": 1}", "{} {}", "nonsense", "null")) {
-            assertThat(post(body).status()).as(body).isEqualTo(400);
+            assertThat(service.post(body).status()).as(body).isEqualTo(400);
         }
-        assertThat(run().path("status").asString()).isEqualTo("closed");
+        assertThat(service.run().path("status").asString()).isEqualTo("closed");
     }
 
     @Test
@@ -413,69 +291,9 @@ class ReconciliationRunTest {
                         "?status=closed",
                         "?run_id=%27",
                         "?starting_after=1")) {
-            assertThat(get("/v1/ops/discrepancies" + query).status()).as(query).isEqualTo(400);
-        }
-    }
-
-    private JsonNode run() {
-        Answer started = post("{}");
-        assertThat(started.status()).as(String.valueOf(started.body())).isEqualTo(202);
-        return ended(started.body());
-    }
-
-    private JsonNode ended(JsonNode started) {
-        String path = RUNS + "/" + started.path("run_id").asString();
-        Instant limit = Instant.now().plus(RUN_LIMIT);
-        JsonNode run = get(path).body();
-        while (run.path("status").asString().equals("running")) {
-            assertThat(Instant.now()).isBefore(limit);
-            LockSupport.parkNanos(Duration.of(20, ChronoUnit.MILLIS).toNanos());
-            run = get(path).body();
-        }
-        return run;
-    }
-
-    private JsonNode list(String query) {
-        Answer answer = get("/v1/ops/discrepancies" + query);
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private Answer post(String text) {
-        return send(authorized(RUNS, "reconciliation:write").POST(body(text)));
-    }
-
-    private Answer get(String path) {
-        return send(authorized(path, "reconciliation:read").GET());
-    }
-
-    private HttpRequest.Builder authorized(String path, String scope) {
-        return request(path).header("Authorization", "Bearer " + platform.token(scope));
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path))
-                .header("Content-Type", "application/json");
-    }
-
-    private static HttpRequest.BodyPublisher body(String text) {
-        return HttpRequest.BodyPublishers.ofString(text);
-    }
-
-    private Answer send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> answer =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode body =
-                    answer.body().isEmpty()
-                            ? json.createObjectNode()
-                            : json.readTree(answer.body());
-            return new Answer(answer.statusCode(), body, answer);
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+            assertThat(service.get("/v1/ops/discrepancies" + query).status())
+                    .as(query)
+                    .isEqualTo(400);
         }
     }
 }

@@ -1,16 +1,14 @@
 package io.tegata.allinone.demo;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.tegata.allinone.console.Refused;
 import io.tegata.allinone.demo.Order.Repeat;
 import io.tegata.allinone.demo.Order.Step;
+import io.tegata.common.money.Currencies;
 import io.tegata.common.money.Money;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One line of the orders file: each field is checked where it stands. */
@@ -31,51 +29,49 @@ final class OrderRow {
     private static final int MAX_STEPS = 20;
     private static final Pattern NAME = Pattern.compile("[!-~]{1,50}");
     private static final Pattern METHOD = Pattern.compile("pm_sandbox_[a-z_]{1,50}");
-    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
-    private static final Set<String> ENDS =
-            Set.of("authorized", "partially_captured", "captured", "declined", "voided");
+    private static final List<String> ENDS =
+            List.of("authorized", "partially_captured", "captured", "declined", "voided");
 
-    private final Path file;
-    private final CsvRecord fields;
+    private final Place place;
+    private final List<String> fields;
 
-    OrderRow(Path file, CsvRecord fields) {
-        this.file = file;
+    OrderRow(Place place, List<String> fields) {
+        this.place = place;
         this.fields = fields;
     }
 
     /** The sentence about one field of this line. */
     Refused wrong(int column, String what) {
-        String name =
-                column < OrdersFile.COLUMNS.size()
-                        ? OrdersFile.COLUMNS.get(column)
-                        : String.valueOf(column + 1);
-        return Refused.because(
-                "%s, line %d, column %s: %s."
-                        .formatted(file, fields.getStartingLineNumber(), name, what));
+        return place.wrong(column, what);
     }
 
     void requireHeader(List<String> columns) {
-        requireWidth(columns);
-        for (int i = 0; i < columns.size(); i++) {
-            if (!fields.getField(i).equals(columns.get(i))) {
-                throw wrong(i, "the header says \"" + fields.getField(i) + "\"");
+        for (int i = 0; i < Math.max(columns.size(), fields.size()); i++) {
+            if (i >= columns.size()
+                    || i >= fields.size()
+                    || !fields.get(i).equals(columns.get(i))) {
+                throw wrong(i, "the header is wrong; it must be " + String.join(",", columns));
             }
         }
     }
 
     void requireWidth(List<String> columns) {
-        int width = fields.getFieldCount();
+        int width = fields.size();
         if (width != columns.size()) {
             throw wrong(
                     Math.min(width, columns.size()),
-                    "the line has " + width + " fields instead of " + columns.size());
+                    "the line has "
+                            + width
+                            + (width == 1 ? " field" : " fields")
+                            + " instead of "
+                            + columns.size());
         }
     }
 
     Order order() {
         String id = matching(ORDER_ID, NAME, "1 to 50 visible ASCII characters");
         String merchant = matching(MERCHANT, NAME, "1 to 50 visible ASCII characters");
-        long minor = amount(AMOUNT, fields.getField(AMOUNT), 1);
+        long minor = amount(AMOUNT, fields.get(AMOUNT), 1);
         String method = matching(PAYMENT_METHOD, METHOD, "a payment method pm_sandbox_…");
         return new Order(
                 id,
@@ -87,8 +83,8 @@ final class OrderRow {
                 repeat(),
                 new Order.End(
                         status(),
-                        amount(EXPECTED_CAPTURED, fields.getField(EXPECTED_CAPTURED), 0),
-                        amount(EXPECTED_REFUNDED, fields.getField(EXPECTED_REFUNDED), 0)));
+                        amount(EXPECTED_CAPTURED, fields.get(EXPECTED_CAPTURED), 0),
+                        amount(EXPECTED_REFUNDED, fields.get(EXPECTED_REFUNDED), 0)));
     }
 
     static String text(Order order) {
@@ -120,9 +116,9 @@ final class OrderRow {
     }
 
     private String matching(int column, Pattern pattern, String what) {
-        String field = fields.getField(column);
+        String field = fields.get(column);
         if (!pattern.matcher(field).matches()) {
-            throw wrong(column, "\"" + field + "\" is not " + what);
+            throw wrong(column, Place.quoted(field) + " is not " + what);
         }
         return field;
     }
@@ -138,31 +134,31 @@ final class OrderRow {
         }
         throw wrong(
                 column,
-                "\"%s\" is not a whole number of minor units from %d to %d"
-                        .formatted(text, least, Money.MAX_MINOR));
+                "%s is not a whole number of minor units from %d to %d"
+                        .formatted(Place.quoted(text), least, Money.MAX_MINOR));
     }
 
     private Currency currency() {
-        String code = matching(CURRENCY, CODE, "an ISO 4217 currency");
-        try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException unknown) {
-            throw wrong(CURRENCY, "\"" + code + "\" is not an ISO 4217 currency");
+        String code = fields.get(CURRENCY);
+        if (!Currencies.isInUse(code)) {
+            throw wrong(CURRENCY, Place.quoted(code) + " is not the ISO 4217 code of money in use");
         }
+        return Currency.getInstance(code);
     }
 
     private boolean automatic() {
-        return switch (fields.getField(CAPTURE_METHOD)) {
+        return switch (fields.get(CAPTURE_METHOD)) {
             case "automatic" -> true;
             case "manual" -> false;
             case String other ->
                     throw wrong(
-                            CAPTURE_METHOD, "\"" + other + "\" is neither automatic nor manual");
+                            CAPTURE_METHOD,
+                            Place.quoted(other) + " is neither automatic nor manual");
         };
     }
 
     private List<Step> steps() {
-        String text = fields.getField(STEPS).strip();
+        String text = fields.get(STEPS).strip();
         var steps = new ArrayList<Step>();
         if (!text.isEmpty()) {
             for (String word : text.split(" +", MAX_STEPS + 1)) {
@@ -191,28 +187,28 @@ final class OrderRow {
         }
         throw wrong(
                 STEPS,
-                "\""
-                        + word
-                        + "\" is none of capture:AMOUNT, capture:AMOUNT:final, refund:AMOUNT,"
+                Place.quoted(word)
+                        + " is none of capture:AMOUNT, capture:AMOUNT:final, refund:AMOUNT,"
                         + " void");
     }
 
     private Repeat repeat() {
-        return switch (fields.getField(REPEAT)) {
+        return switch (fields.get(REPEAT)) {
             case "" -> Repeat.NONE;
             case "sequential" -> Repeat.SEQUENTIAL;
             case "concurrent" -> Repeat.CONCURRENT;
             case String other ->
-                    throw wrong(REPEAT, "\"" + other + "\" is neither sequential nor concurrent");
+                    throw wrong(
+                            REPEAT, Place.quoted(other) + " is neither sequential nor concurrent");
         };
     }
 
     private String status() {
-        String status = fields.getField(EXPECTED_STATUS);
+        String status = fields.get(EXPECTED_STATUS);
         if (!ENDS.contains(status)) {
             throw wrong(
                     EXPECTED_STATUS,
-                    "\"" + status + "\" is none of " + ENDS.stream().sorted().toList());
+                    Place.quoted(status) + " is none of " + String.join(", ", ENDS));
         }
         return status;
     }

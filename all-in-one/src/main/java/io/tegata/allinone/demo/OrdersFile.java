@@ -2,11 +2,8 @@ package io.tegata.allinone.demo;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tegata.allinone.console.Refused;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +36,8 @@ public final class OrdersFile {
 
     private static final int MAX_ORDERS = 1_000_000;
     private static final int MAX_MERCHANTS = 16;
+    private static final CsvReader.CsvReaderBuilder LINES =
+            CsvReader.builder().allowUnclosedQuote(false);
 
     private OrdersFile() {}
 
@@ -51,11 +50,11 @@ public final class OrdersFile {
         var orders = new ArrayList<Order>();
         var ids = new HashSet<String>();
         var merchants = new HashSet<String>();
-        try (var text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                CsvReader<CsvRecord> rows = reader().ofCsvRecord(text)) {
+        try (var text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            var lines = new OrderLines(file, text);
             boolean header = true;
-            for (CsvRecord fields : rows) {
-                var row = new OrderRow(file, fields);
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                var row = new OrderRow(line.place(), fields(line));
                 if (header) {
                     row.requireHeader(COLUMNS);
                     header = false;
@@ -74,9 +73,7 @@ public final class OrdersFile {
                 }
                 orders.add(order);
             }
-        } catch (CsvParseException malformed) {
-            throw malformed(file, orders.size(), malformed);
-        } catch (IOException | UncheckedIOException failure) {
+        } catch (IOException failure) {
             throw unreadable(file, failure);
         }
         if (orders.isEmpty()) {
@@ -90,11 +87,17 @@ public final class OrdersFile {
         return List.copyOf(orders);
     }
 
-    /** Too many fields and too few are our sentence to say, with the column's name. */
-    private static CsvReader.CsvReaderBuilder reader() {
-        return CsvReader.builder()
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+    /** An order is one line: a quote that is not closed in it is a mistake, not a longer field. */
+    private static List<String> fields(OrderLines.Line line) {
+        try {
+            return LINES.ofSingleCsvRecord(line.text()).getFields();
+        } catch (CsvParseException malformed) {
+            throw line.place()
+                    .wrong(
+                            OrderLines.columnOf(line.text()),
+                            "a quoted field must end with a quote, just before a comma or the"
+                                    + " line's end");
+        }
     }
 
     /** The file's text of these orders; reading it gives them back. */
@@ -111,19 +114,11 @@ public final class OrdersFile {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Refused unreadable(Path file, Exception failure) {
+    private static Refused unreadable(Path file, IOException failure) {
         return Refused.because(
                 failure instanceof CharacterCodingException
-                                || failure.getCause() instanceof CharacterCodingException
                         ? "The orders file " + file + " is not UTF-8 text."
                         : "The orders file " + file + " cannot be read.",
                 failure);
-    }
-
-    private static Refused malformed(Path file, int orders, CsvParseException cause) {
-        return Refused.because(
-                "%s, after line %d: this is not CSV (%s)."
-                        .formatted(file, orders + 1, cause.getMessage()),
-                cause);
     }
 }

@@ -53,6 +53,11 @@ public final class Console {
         return String.format(Locale.ROOT, "%,d.%d s", tenths / 10, tenths % 10);
     }
 
+    /** For people: {@code 1 order}, {@code 1,200 orders}. */
+    public static String counted(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? thing : thing + "s");
+    }
+
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }

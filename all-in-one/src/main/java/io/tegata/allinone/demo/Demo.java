@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -52,12 +51,11 @@ public final class Demo {
         var tally = new Tally();
         console.line("");
         console.line(
-                String.format(
-                        Locale.ROOT,
-                        "Sending %,d orders of %d merchants, %d at a time",
-                        orders.size(),
-                        apiKeys.size(),
-                        SENDERS));
+                "Sending %s of %s, %d at a time"
+                        .formatted(
+                                Console.counted(orders.size(), "order"),
+                                Console.counted(apiKeys.size(), "merchant"),
+                                SENDERS));
         long sending = System.nanoTime();
         List<OrderResult> results = send(orders, apiKeys, tally);
         Duration ordersTook = since(sending);

@@ -60,7 +60,7 @@ record DemoReport(
                 books,
                 reconciliation,
                 times,
-                findings(results, volumes, books, reconciliation));
+                findings(results, sent, volumes, books, reconciliation));
     }
 
     boolean passed() {
@@ -73,6 +73,7 @@ record DemoReport(
 
     private static List<String> findings(
             List<OrderResult> results,
+            Sent sent,
             Volumes volumes,
             Books books,
             Reconciliation reconciliation) {
@@ -81,6 +82,13 @@ record DemoReport(
             for (String finding : result.findings()) {
                 findings.add(result.order().id() + ": " + finding);
             }
+        }
+        if (sent.duplicatesReplayed != sent.duplicatesSent) {
+            findings.add(
+                    "%,d of the %,d requests sent twice were not answered by replay"
+                            .formatted(
+                                    sent.duplicatesSent - sent.duplicatesReplayed,
+                                    sent.duplicatesSent));
         }
         if (books.doubleCharges() != 0) {
             findings.add("the acquirer charged " + books.doubleCharges() + " orders twice");

@@ -6,7 +6,6 @@ import io.tegata.allinone.platform.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +37,7 @@ record Reconciliation(
     static Reconciliation run(Platform platform, Console console) {
         JsonNode file = platform.acquirer().post("/admin/settlement_files", Map.of());
         long lines = file.path("lines").asLong();
-        console.line(String.format(Locale.ROOT, "  settlement file of %,d lines", lines));
+        console.line("  settlement file of " + Console.counted(lines, "line"));
         JsonNode run = platform.operator().post("/v1/ops/reconciliation/runs", Map.of());
         String id = run.path("run_id").asString();
         long end = System.nanoTime() + LIMIT.toNanos();

@@ -49,10 +49,10 @@ final class ReportText {
     }
 
     private void duplicates(DemoReport report) {
-        heading("Sent twice with the same key", "");
-        counted("requests", report.duplicatesSent());
+        heading("Sent again with the same key", "");
+        counted("twice on purpose", report.duplicatesSent());
         counted("answered by replay", report.duplicatesReplayed());
-        counted("asked to come again", report.retries());
+        counted("for want of a final answer", report.retries());
     }
 
     private void acquirer(Books books) {
@@ -124,7 +124,7 @@ final class ReportText {
         if (more > 0) {
             line("  and " + count(more) + " more");
         }
-        line("FAILED: " + count(report.findings().size()) + " findings, listed above.");
+        line("FAILED: " + Console.counted(report.findings().size(), "finding") + ", listed above.");
     }
 
     private void heading(String title, String right) {

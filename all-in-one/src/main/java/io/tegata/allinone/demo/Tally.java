@@ -9,7 +9,10 @@ final class Tally {
 
     final LongAdder duplicatesSent = new LongAdder();
     final LongAdder duplicatesReplayed = new LongAdder();
+
+    /** How often any request was sent again because it had no answer, or none that is final. */
     final LongAdder retries = new LongAdder();
+
     private final AtomicReference<@Nullable Long> firstPaid = new AtomicReference<>();
 
     /** Keeps the first reading of {@link System#nanoTime} only. */

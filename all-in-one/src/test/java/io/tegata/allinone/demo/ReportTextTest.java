@@ -47,6 +47,22 @@ class ReportTextTest {
     }
 
     @Test
+    void aRequestThatWasNotReplayedFailsTheDemo() {
+        var none = new TreeMap<String, Long>();
+        DemoReport report =
+                DemoReport.of(
+                        List.of(),
+                        new DemoReport.Sent(3, 2, 0),
+                        new Books(0, 0, 0, 0, 0, 0, none, none, none, none),
+                        new Reconciliation("run_1", "closed", 0, 0, 0, 0, 0, new TreeMap<>()),
+                        new DemoReport.Times(
+                                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        assertThat(report.findings())
+                .containsExactly("1 of the 3 requests sent twice were not answered by replay");
+        assertThat(ReportText.of(report)).contains("FAILED: 1 finding, listed above.");
+    }
+
+    @Test
     void theSameFactsAreInTheJson() {
         JsonMapper json = JsonMapper.builder().build();
         JsonNode root = json.readTree(ReportJson.of(report(100, 3), json));

@@ -68,6 +68,9 @@ final class Arguments {
             String word = words.get(i);
             int equals = word.indexOf('=');
             String name = equals > 0 ? word.substring(0, equals) : word;
+            if (!allowed.contains(name) && DEMO_OPTIONS.contains(name)) {
+                throw Refused.usage(name + " belongs to ./run demo" + SEE_HELP);
+            }
             if (!allowed.contains(name)) {
                 throw Refused.usage(command + " does not take \"" + name + "\"" + SEE_HELP);
             }

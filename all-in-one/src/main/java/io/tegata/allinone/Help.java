@@ -22,7 +22,7 @@ final class Help {
               --json FILE           write the report as JSON too
               --port N              where the API listens (a free port)
               --data DIR            an empty folder to keep the data in (a temporary one,
-                                    deleted at the end)
+                                    deleted at the end; a demo that failed leaves it)
 
             Exit status: 0 all is well, 1 it is not, 2 the command line is wrong.""";
 

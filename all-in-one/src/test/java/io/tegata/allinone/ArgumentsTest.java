@@ -68,7 +68,8 @@ class ArgumentsTest {
             value = {
                 "start               | There is no command \"start\"; ./run --help lists what there is.",
                 "--ports 1           | ./run does not take \"--ports\"; ./run --help lists what there is.",
-                "--orders 5          | ./run does not take \"--orders\"; ./run --help lists what there is.",
+                "--orders 5          | --orders belongs to ./run demo; ./run --help lists what there is.",
+                "--port 1 --json=x   | --json belongs to ./run demo; ./run --help lists what there is.",
                 "demo now            | ./run demo does not take \"now\"; ./run --help lists what there is.",
                 "--port              | The option --port needs a value; ./run --help lists what there is.",
                 "--data=             | The option --data needs a value; ./run --help lists what there is.",

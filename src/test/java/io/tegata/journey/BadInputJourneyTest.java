@@ -241,8 +241,7 @@ class BadInputJourneyTest {
                 "starting_after=pay_aaaaaaaaaaaaaaaaaaaaaaaaaa",
                 "created_after=yesterday",
                 "created_after=%2B999999999-01-01T00:00:00Z",
-                "created_before=-999999999-01-01T00:00:00Z",
-                "limit=%zz"
+                "created_before=-999999999-01-01T00:00:00Z"
             })
     void aBadFilterIsRefused(String query) {
         Answer refused = merchant.get("/v1/payments?" + query);

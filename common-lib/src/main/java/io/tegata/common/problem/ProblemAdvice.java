@@ -1,7 +1,6 @@
 package io.tegata.common.problem;
 
-import io.micrometer.tracing.Span;
-import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +18,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -34,12 +34,6 @@ public class ProblemAdvice {
 
     /** The request id that the gateway gives to every request. */
     public static final String REQUEST_ID = "X-Request-Id";
-
-    private final ObjectProvider<Tracer> tracer;
-
-    ProblemAdvice(ObjectProvider<Tracer> tracer) {
-        this.tracer = tracer;
-    }
 
     @ExceptionHandler
     ResponseEntity<Problem> problem(ProblemException failure, HttpServletRequest request) {
@@ -74,7 +68,9 @@ public class ProblemAdvice {
     ResponseEntity<Problem> unforeseen(Exception failure, HttpServletRequest request) {
         if (failure instanceof ErrorResponse response) {
             return answer(
-                    Problem.of(code(response.getStatusCode().value()), detail(response)), request);
+                    Problem.of(code(response.getStatusCode().value()), detail(response)),
+                    response.getHeaders(),
+                    request);
         }
         log.error(
                 "unforeseen failure of {} {}",
@@ -90,15 +86,35 @@ public class ProblemAdvice {
 
     /** Adds the ids of the request and its trace, and the media type. */
     public ResponseEntity<Problem> answer(Problem problem, HttpServletRequest request) {
-        Tracer available = tracer.getIfAvailable();
-        Span span = available == null ? null : available.currentSpan();
-        Problem complete =
-                problem.withIds(
-                        request.getHeader(REQUEST_ID),
-                        span == null ? null : span.context().traceId());
+        return answer(problem, HttpHeaders.EMPTY, request);
+    }
+
+    /** A 405 without its Allow would be none; so what comes with the failure goes along. */
+    private static ResponseEntity<Problem> answer(
+            Problem problem, HttpHeaders headers, HttpServletRequest request) {
         return ResponseEntity.status(problem.status())
+                .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(complete);
+                .body(named(problem, request));
+    }
+
+    /**
+     * Adds the ids of the request and its trace; for filters too, which no advice stands behind.
+     */
+    public static Problem named(Problem problem, HttpServletRequest request) {
+        return problem.withIds(request.getHeader(REQUEST_ID), traceId(request));
+    }
+
+    /** The request's own trace, whether or not its scope is open where it is refused. */
+    private static @Nullable String traceId(HttpServletRequest request) {
+        var observed = ServerHttpObservationFilter.findObservationContext(request).orElse(null);
+        if (observed == null) {
+            return null;
+        }
+        TracingContext tracing = observed.get(TracingContext.class);
+        return tracing == null || tracing.getSpan() == null
+                ? null
+                : tracing.getSpan().context().traceId();
     }
 
     private static Problem unreadable(HttpMessageNotReadableException failure) {
@@ -135,7 +151,7 @@ public class ProblemAdvice {
     }
 
     /** The code for a status that a library chose. */
-    static CommonError code(int status) {
+    public static CommonError code(int status) {
         return switch (HttpStatus.resolve(status)) {
             case UNAUTHORIZED -> CommonError.UNAUTHENTICATED;
             case FORBIDDEN -> CommonError.FORBIDDEN;

@@ -136,8 +136,7 @@ public class ServiceSecurity {
             CommonError code,
             String detail)
             throws IOException {
-        Problem problem =
-                Problem.of(code, detail).withIds(request.getHeader(ProblemAdvice.REQUEST_ID), null);
+        Problem problem = ProblemAdvice.named(Problem.of(code, detail), request);
         response.setStatus(code.status());
         if (code == CommonError.UNAUTHENTICATED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

@@ -88,14 +88,20 @@ class TokenConfiguration {
     @Bean
     @Order(1)
     DefaultSecurityFilterChain tokenFilterChain(HttpSecurity http) {
+        var refusals = new ClientRefusals();
         return http.securityMatcher("/oauth2/token", "/oauth2/jwks")
                 .with(
                         new OAuth2AuthorizationServerConfigurer(),
                         server ->
                                 server.tokenEndpoint(
-                                        token ->
-                                                token.accessTokenRequestConverter(
-                                                        new AllScopesByDefault())))
+                                                token ->
+                                                        token.accessTokenRequestConverter(
+                                                                new AllScopesByDefault()))
+                                        .clientAuthentication(
+                                                client ->
+                                                        client.errorResponseHandler(
+                                                                refusals::wrongClient)))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals::nobody))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

@@ -109,8 +109,30 @@ class TokenEndpointTest {
     void aWrongSecretIsRefused(String client) {
         var answer = auth.token(client, "not-the-secret", GRANT);
 
+        assertIsInvalidClient(answer);
+    }
+
+    @Test
+    void nobodyIsRefusedAsAnyOtherWrongClient() {
+        assertIsInvalidClient(auth.form(""));
+        assertIsInvalidClient(auth.token(GRANT));
+        assertIsInvalidClient(
+                auth.token(
+                        Map.of(
+                                "grant_type", "client_credentials",
+                                "client_id", "gateway",
+                                "client_secret", "not-the-secret")));
+        assertIsInvalidClient(auth.post("/oauth2/token", "sk_test_x", "{}"));
+    }
+
+    /** RFC 6749 §5.2. */
+    private static void assertIsInvalidClient(RunningAuthService.Answer answer) {
         assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.raw().headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/json");
         assertThat(answer.text("error")).isEqualTo("invalid_client");
+        assertThat(answer.raw().headers().firstValue("WWW-Authenticate").orElse(""))
+                .startsWith("Basic");
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.springframework.web.servlet.function.ServerRequest;
  */
 final class PassedHeaders {
 
-    private static final List<String> TO_SERVICES =
+    static final List<String> TO_SERVICES =
             List.of(
                     HttpHeaders.ACCEPT,
                     HttpHeaders.AUTHORIZATION,

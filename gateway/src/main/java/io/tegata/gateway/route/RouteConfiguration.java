@@ -5,11 +5,13 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.tegata.common.problem.ProblemAdvice;
+import io.tegata.gateway.edge.FilterOrder;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.gateway.server.mvc.config.GatewayMvcProperties;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.ResponseHttpHeadersFilter;
@@ -28,6 +30,7 @@ import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Which path belongs to which service. Nothing under {@code /internal} is here, nor ever will. */
 @Configuration(proxyBeanMethods = false)
@@ -99,6 +102,13 @@ class RouteConfiguration {
         // What a service sends goes on as it came.
         requests.enableCompression(false);
         return new RestClientProxyExchange(builder.requestFactory(requests).build(), properties);
+    }
+
+    @Bean
+    FilterRegistrationBean<PlainHeadersFilter> plainHeadersFilter(JsonMapper json) {
+        var filter = new FilterRegistrationBean<>(new PlainHeadersFilter(json));
+        filter.setOrder(FilterOrder.CHECKED);
+        return filter;
     }
 
     /** After the library's own filters: whatever they did, only these headers leave. */

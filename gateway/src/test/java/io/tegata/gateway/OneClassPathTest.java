@@ -50,6 +50,14 @@ class OneClassPathTest {
                                     + SECRET,
                             "Content-Type",
                             "application/x-www-form-urlencoded");
+            var nobody =
+                    gateway.post(
+                            "/oauth2/token",
+                            "grant_type=client_credentials",
+                            "Content-Type",
+                            "application/x-www-form-urlencoded");
+            assertThat(nobody.status()).isEqualTo(401);
+            assertThat(nobody.text("error")).isEqualTo("invalid_client");
             var merchant =
                     gateway.post(
                             "/v1/ops/merchants",

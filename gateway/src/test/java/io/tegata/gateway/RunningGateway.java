@@ -1,11 +1,14 @@
 package io.tegata.gateway;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +52,36 @@ public final class RunningGateway implements AutoCloseable {
 
     public Answer post(String path, String body, String... headers) {
         return post(path, BodyPublishers.ofString(body), headers);
+    }
+
+    /** A whole answer, as it came: its head, an empty line, its body. */
+    public record RawAnswer(int status, String head, JsonNode body) {
+        public String text(String field) {
+            return body.path(field).asString("");
+        }
+    }
+
+    /** Sends bytes as they are, which no HTTP library would do; they must ask to close. */
+    public RawAnswer raw(byte[] request) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream().write(request);
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int end = answer.indexOf("\r\n\r\n");
+            String head = answer.substring(0, end);
+            boolean isJson = head.contains("json");
+            // From brace to brace: the body may come in a chunk, between its length and a zero.
+            String body =
+                    isJson
+                            ? answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1)
+                            : "{}";
+            return new RawAnswer(
+                    Integer.parseInt(head.substring("HTTP/1.1 ".length()).substring(0, 3)),
+                    head,
+                    json.readTree(body));
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     public HttpRequest.Builder request(String path, String... headers) {

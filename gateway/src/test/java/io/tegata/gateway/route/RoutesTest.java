@@ -6,9 +6,6 @@ import io.tegata.gateway.Neighbours;
 import io.tegata.gateway.RunningGateway;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -155,7 +152,7 @@ class RoutesTest {
                 "/v1/payments?a=[{|}]",
                 "/v1/payments/%00"
             })
-    void noSpellingOfAPathGetsBehindTheGateway(String target) throws IOException {
+    void noSpellingOfAPathGetsBehindTheGateway(String target) {
         int status = raw(target);
 
         assertThat(status).isBetween(400, 499);
@@ -288,21 +285,14 @@ class RoutesTest {
         assertThat(answer.status()).as(method + " " + path).isEqualTo(200);
     }
 
-    /** Sends a target as it is, which no HTTP library would do. */
-    private static int raw(String target) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-                OutputStream out = socket.getOutputStream();
-                InputStream in = socket.getInputStream()) {
-            out.write(
-                    ("GET "
-                                    + target
-                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
-                                    + bearer()
-                                    + "\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Integer.parseInt(answer.substring("HTTP/1.1 ".length()).substring(0, 3));
-        }
+    private static int raw(String target) {
+        String request =
+                "GET "
+                        + target
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                        + bearer()
+                        + "\r\n\r\n";
+        return gateway.raw(request.getBytes(StandardCharsets.US_ASCII)).status();
     }
 
     private static String concrete(String path) {

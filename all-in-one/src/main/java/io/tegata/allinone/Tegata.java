@@ -16,12 +16,15 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Tegata {
 
     private static final int INTERRUPTED = 130;
+    private static final String KEPT = "The demo's data and logs are kept in ";
 
     private final Console console;
     private final Clock clock;
@@ -94,15 +98,10 @@ public final class Tegata {
                             clock,
                             console);
             console.line("Starting Tegata; everything is kept in " + data.path());
-            stop.onSignal(
-                    0,
-                    () -> {
-                        console.line("");
-                        console.line("Stopping: requests are answered to their end …");
-                        platform.close();
-                        console.line("Stopped. Everything is kept in " + data.path());
-                    });
+            var ready = new AtomicBoolean();
+            stop.onSignal(() -> stop(platform, ready.get(), data.path()));
             platform.start();
+            ready.set(true);
             String order = new Ids(random).next("order").substring(0, "order_".length() + 8);
             console.line(
                     Welcome.text(platform.url(), platform.sandboxMerchant(), data.path(), order));
@@ -114,33 +113,59 @@ public final class Tegata {
         }
     }
 
+    private int stop(Platform platform, boolean ready, Path folder) {
+        console.line("");
+        console.line(
+                ready
+                        ? "Stopping: requests are answered to their end …"
+                        : "Interrupted before it was ready; stopping …");
+        platform.close();
+        console.line(
+                ready
+                        ? "Stopped. Everything is kept in " + folder
+                        : "Stopped. What was made so far is kept in "
+                                + folder
+                                + "; the next start goes on from there.");
+        return ready ? 0 : INTERRUPTED;
+    }
+
     private int demo(Command.Demo command) {
         long processBegan =
                 System.nanoTime()
                         - Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())
                                 .toNanos();
         List<Order> orders = orders(command.orders());
-        requireWritable(command.json());
         command.port().ifPresent(Platform::requireFree);
         Path given = command.data();
-        Path folder = given == null ? temporaryFolder() : requireEmpty(given);
+        if (given != null) {
+            requireEmpty(given);
+        }
+        makeEmpty(command.json());
+        Path folder = given == null ? temporaryFolder() : given;
+        var running = new AtomicReference<@Nullable Platform>();
+        // Before anything is in the folder: whenever the signal comes, a temporary one goes.
+        stop.onSignal(() -> stopDemo(running.get(), folder, given == null));
         boolean passed = false;
         try (DataFolder data = DataFolder.open(folder)) {
             PlatformLog.writeTo(data.logs());
-            passed = demo(command, orders, data, processBegan);
+            passed = demo(command, orders, data, running, processBegan);
         } finally {
             PlatformLog.close();
             if (given == null && passed) {
                 delete(folder);
-            } else if (!stop.isUnderWay()) {
-                console.line("The demo's data and logs are kept in " + folder);
+            } else if (passed || !stop.isUnderWay()) {
+                console.line(KEPT + folder);
             }
         }
         return passed ? 0 : Refused.FAILED;
     }
 
     private boolean demo(
-            Command.Demo command, List<Order> orders, DataFolder data, long processBegan) {
+            Command.Demo command,
+            List<Order> orders,
+            DataFolder data,
+            AtomicReference<@Nullable Platform> running,
+            long processBegan) {
         try (var platform =
                 new Platform(
                         data,
@@ -148,22 +173,30 @@ public final class Tegata {
                         random,
                         clock,
                         console)) {
-            Runnable stopping = platform::close;
-            stop.onSignal(
-                    INTERRUPTED,
-                    () -> {
-                        console.line("");
-                        console.line("Interrupted; stopping …");
-                        stopping.run();
-                        if (command.data() == null) {
-                            PlatformLog.close();
-                            delete(data.path());
-                        }
-                    });
+            running.set(platform);
+            if (stop.hasBegun()) {
+                throw Refused.because("The demo was interrupted before it began.");
+            }
             console.line("Starting Tegata on a fresh database");
             platform.start();
             return new Demo(platform, console, processBegan).run(orders, command.json());
         }
+    }
+
+    private int stopDemo(@Nullable Platform platform, Path folder, boolean temporary) {
+        console.line("");
+        console.line("Interrupted; stopping …");
+        if (platform != null) {
+            platform.close();
+        }
+        if (temporary) {
+            PlatformLog.close();
+            delete(folder);
+            console.line("Stopped. The demo's temporary folder is deleted.");
+        } else {
+            console.line("Stopped. " + KEPT + folder);
+        }
+        return INTERRUPTED;
     }
 
     private static List<Order> orders(Orders orders) {
@@ -173,18 +206,23 @@ public final class Tegata {
         };
     }
 
-    /** A demo that cannot write its report should not run first. */
-    private static void requireWritable(@Nullable Path file) {
-        if (file == null) {
+    /**
+     * A demo that cannot write its report should not run first; and while it runs, or when it
+     * fails, an earlier report must not pass for its own.
+     */
+    private static void makeEmpty(@Nullable Path report) {
+        if (report == null) {
             return;
         }
-        Path folder = file.getParent();
-        boolean writable =
-                Files.exists(file)
-                        ? Files.isRegularFile(file) && Files.isWritable(file)
-                        : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
-        if (!writable) {
-            throw Refused.because("The report cannot be written to " + file + ".");
+        try {
+            Files.newByteChannel(
+                            report,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.TRUNCATE_EXISTING)
+                    .close();
+        } catch (IOException failure) {
+            throw Refused.because("The report cannot be written to " + report + ".", failure);
         }
     }
 
@@ -200,7 +238,7 @@ public final class Tegata {
         }
     }
 
-    private static Path requireEmpty(Path folder) {
+    private static void requireEmpty(Path folder) {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {
@@ -211,7 +249,6 @@ public final class Tegata {
                 throw Refused.because("The data folder " + folder + " cannot be read.", failure);
             }
         }
-        return folder;
     }
 
     private void delete(Path folder) {

@@ -30,6 +30,9 @@ final class Welcome {
                  "amount": {"amount": 1250, "currency": "EUR"},
                  "payment_method": "pm_sandbox_approve"}'
 
+        Captured payments stay unsettled until the simulated bank writes a settlement file;
+        docs/try-reconciliation.md shows how to ask for one and reconcile.
+
         Ctrl-C stops it."""
                 .formatted(url, merchant.id(), merchant.apiKey(), data, order);
     }

@@ -101,6 +101,11 @@ public final class DataFolder implements AutoCloseable {
         return path.resolve("inbox");
     }
 
+    /** Which service listens where since the last start. */
+    Path addresses() {
+        return path.resolve("ports");
+    }
+
     Path secrets() {
         return path.resolve("secrets.properties");
     }

@@ -49,8 +49,13 @@ public final class Platform implements AutoCloseable {
     /** In the order of their dependence. Guarded by this. */
     private final List<String> order = new ArrayList<>();
 
+    /** Held while PostgreSQL starts or stops: a stop waits for the start, so nothing is left. */
+    private final Object databasesLock = new Object();
+
+    /** Guarded by {@link #databasesLock}. */
     private @Nullable DatabaseServer databases;
-    private boolean closed;
+
+    private volatile boolean closed;
 
     /** Chooses ports and secrets; nothing runs yet. */
     public Platform(
@@ -173,17 +178,20 @@ public final class Platform implements AutoCloseable {
             }
         }
         running.forEach(Platform::stop);
-        if (databases != null) {
-            databases.close();
+        synchronized (databasesLock) {
+            if (databases != null) {
+                databases.close();
+            }
+            // A server that did not get ready is nobody's object, only a process.
+            Postmaster.stopOrphan(data.database());
         }
-        // A server that was still starting is nobody's object yet, only a process.
-        Postmaster.stopOrphan(data.database());
     }
 
     private void createFolders() {
         try {
             Files.createDirectories(data.logs());
             Files.createDirectories(data.inbox());
+            Files.writeString(data.addresses(), services.addresses());
         } catch (IOException failure) {
             throw Refused.because(
                     "The data folder " + data.path() + " cannot be written.", failure);
@@ -192,8 +200,12 @@ public final class Platform implements AutoCloseable {
 
     private DatabaseServer startDatabases() {
         long began = System.nanoTime();
-        DatabaseServer server = DatabaseServer.start(data, secrets, ports.next());
-        synchronized (this) {
+        DatabaseServer server;
+        synchronized (databasesLock) {
+            if (closed) {
+                throw Refused.because("Tegata was stopped while it was starting.");
+            }
+            server = DatabaseServer.start(data, secrets, ports.next());
             databases = server;
         }
         server.createDatabases(Services.withDatabase());

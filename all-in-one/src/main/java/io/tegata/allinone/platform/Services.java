@@ -59,6 +59,25 @@ final class Services {
         return url(simulator);
     }
 
+    /** For people: a line for each service with its address. */
+    String addresses() {
+        return """
+                %s %s
+                %s %s
+                %s %s
+                %s %s
+                %s %s
+                %s %s
+                """
+                .formatted(
+                        GatewayService.NAME, publicUrl(),
+                        AuthService.NAME, url(auth),
+                        PaymentService.NAME, url(payments),
+                        LedgerService.NAME, url(ledger),
+                        Reconciler.NAME, url(reconciler),
+                        SimulatorService.NAME, url(simulator));
+    }
+
     /** In the order of their dependence; it is closed from the end. */
     List<Service> plan(DatabaseServer databases) {
         return List.of(

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
  * Brings a service's database to the schema of its files {@code db/<service>/V<n>__<name>.sql}: in
@@ -73,20 +74,28 @@ public final class Migrator {
     }
 
     /**
-     * Of two starters that create the same table at once, PostgreSQL fails one, which then finds it
-     * there.
+     * Of two starters that create the same table at once PostgreSQL fails one, in several ways; it
+     * then finds it there.
      */
     private void createHistory() {
-        for (int tries = 1; ; tries++) {
+        for (int tries = 1; !historyExists(); tries++) {
             try {
                 transactions.write("create-schema-history", tx -> tx.sql(HISTORY).update());
-                return;
-            } catch (StaleWrite otherStarter) {
+            } catch (StaleWrite | BadSqlGrammarException otherStarter) {
                 if (tries == MAX_TRIES) {
                     throw otherStarter;
                 }
             }
         }
+    }
+
+    private boolean historyExists() {
+        return transactions
+                        .sql(
+                                "SELECT count(*) FROM information_schema.tables WHERE table_name = 'schema_history'")
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private boolean apply(Migration file, @Nullable String checksumThen) {

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -30,7 +28,6 @@ public final class Transactions {
     static final int MAX_ATTEMPTS = 8;
     private static final long MIN_PAUSE_MILLIS = 2;
     private static final long MAX_PAUSE_MILLIS = 50;
-    private static final int FETCH_SIZE = 500;
 
     private final JdbcTransactionManager manager;
     private final JdbcTemplate jdbc;
@@ -42,8 +39,6 @@ public final class Transactions {
         // A failed commit must end in a rollback: cleaning up by setAutoCommit(true) would commit.
         this.manager.setRollbackOnCommitFailure(true);
         this.jdbc = new JdbcTemplate(source);
-        this.jdbc.setFetchSize(
-                FETCH_SIZE); // inside a database transaction the driver then streams by a cursor
         this.client = JdbcClient.create(jdbc);
         this.jitter = jitter;
     }
@@ -93,23 +88,6 @@ public final class Transactions {
     /** The database's own time: what {@link Row#databaseTime} stores. */
     public Instant databaseTime() {
         return sql("SELECT CURRENT_TIMESTAMP").query(OffsetDateTime.class).single().toInstant();
-    }
-
-    /**
-     * Streams rows of one consistent snapshot in constant memory: the consumer sees them while they
-     * arrive.
-     */
-    public <T> void stream(
-            String name, Function<Transaction, Stream<T>> query, Consumer<T> consumer) {
-        var _ =
-                readOnly(
-                        name,
-                        tx -> {
-                            try (Stream<T> rows = query.apply(tx)) {
-                                rows.forEach(consumer);
-                            }
-                            return null;
-                        });
     }
 
     private <T extends @Nullable Object> T run(String name, Work<T> work, boolean readOnly) {

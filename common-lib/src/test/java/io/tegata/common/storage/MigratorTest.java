@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -66,7 +67,7 @@ class MigratorTest {
                 .hasMessageContaining("no migrations under db/nowhere");
     }
 
-    @Test
+    @RepeatedTest(5)
     void manyStartersApplyOnce() throws InterruptedException, ExecutionException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> starts =

@@ -202,36 +202,6 @@ class TransactionsTest {
         assertThat(amount("lost")).as("asked by its key: it had been committed").isEqualTo(7);
     }
 
-    @Test
-    void streamsSeeOneSnapshotInConstantMemory() {
-        transactions.write(
-                "make", tx -> IntStream.range(0, 2_000).forEach(i -> tx.insert(thing("s" + i, i))));
-        var rows = new AtomicInteger();
-        transactions.stream(
-                "all",
-                tx ->
-                        tx
-                                .sql("SELECT thing_id FROM things ORDER BY thing_id")
-                                .query(String.class)
-                                .stream(),
-                _ -> {
-                    if (rows.incrementAndGet() == 10) {
-                        inAnotherThread(
-                                () -> transactions.write("later", tx -> tx.insert(thing("zz", 1))));
-                    }
-                });
-        assertThat(rows).hasValue(2_000);
-        assertThat(count()).isEqualTo(2_001);
-    }
-
-    private static void inAnotherThread(Runnable work) {
-        try {
-            Thread.ofVirtual().start(work).join();
-        } catch (InterruptedException stop) {
-            throw new IllegalStateException(stop);
-        }
-    }
-
     private static Row thing(String id, long amount) {
         return Row.into("things").set("thing_id", id).set("amount", amount).set("made_at", NOW);
     }

@@ -1,7 +1,6 @@
 package io.tegata.ledger;
 
 import io.tegata.common.problem.ErrorCode;
-import io.tegata.common.problem.Outcome;
 import io.tegata.common.problem.Retry;
 
 /** Why the ledger refuses to book something. Nothing of what is refused is stored. */
@@ -20,33 +19,14 @@ public enum LedgerError implements ErrorCode {
     NOT_IN_SUSPENSE(422, Retry.SAME_KEY, "no such line is in suspense"),
     POSTING_KEY_CONFLICT(409, Retry.NEVER, "the same source was booked with other facts");
 
-    private final int status;
-    private final Retry retry;
-    private final String title;
+    private final Meaning meaning;
 
     LedgerError(int status, Retry retry, String title) {
-        this.status = status;
-        this.retry = retry;
-        this.title = title;
+        this.meaning = Meaning.notExecuted(status, retry, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public Retry retry() {
-        return retry;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return Outcome.NOT_EXECUTED;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Meaning meaning() {
+        return meaning;
     }
 }

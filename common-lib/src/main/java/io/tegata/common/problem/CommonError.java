@@ -17,37 +17,22 @@ public enum CommonError implements ErrorCode {
             "the answer cannot be given in a media type that the request accepts"),
     PAYLOAD_TOO_LARGE(413, Retry.NEVER, "the body is larger than 64 kB"),
     UNSUPPORTED_MEDIA_TYPE(415, Retry.NEVER, "the body is not application/json"),
-    INTERNAL_ERROR(500, Retry.SAME_KEY, "something failed that should not fail"),
+    INTERNAL_ERROR(500, Retry.SAME_KEY, Outcome.UNKNOWN, "something failed that should not fail"),
     SERVICE_UNAVAILABLE(503, Retry.SAME_KEY, "the service cannot take the request now");
 
-    private final int status;
-    private final Retry retry;
-    private final String title;
+    private final Meaning meaning;
 
+    CommonError(int status, Retry retry, Outcome outcome, String title) {
+        this.meaning = new Meaning(status, retry, outcome, title);
+    }
+
+    /** Nothing was executed; only where nobody foresaw the error nobody knows either. */
     CommonError(int status, Retry retry, String title) {
-        this.status = status;
-        this.retry = retry;
-        this.title = title;
+        this(status, retry, Outcome.NOT_EXECUTED, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public Retry retry() {
-        return retry;
-    }
-
-    /** Nothing was executed, except where nobody knows: an error that nobody foresaw says so. */
-    @Override
-    public Outcome outcome() {
-        return this == INTERNAL_ERROR ? Outcome.UNKNOWN : Outcome.NOT_EXECUTED;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -1,5 +1,6 @@
 package io.tegata.common.problem;
 
+import com.google.errorprone.annotations.Immutable;
 import java.util.Locale;
 
 /**
@@ -10,15 +11,39 @@ public interface ErrorCode {
 
     String name();
 
-    /** The HTTP status that goes with it, always. */
-    int status();
+    /**
+     * What one row says, always.
+     *
+     * @param status the HTTP status
+     * @param outcome whether money moved
+     * @param title one sentence, the same for every occurrence
+     */
+    @Immutable
+    record Meaning(int status, Retry retry, Outcome outcome, String title) {
 
-    Retry retry();
+        /** An error before anything was executed. */
+        public static Meaning notExecuted(int status, Retry retry, String title) {
+            return new Meaning(status, retry, Outcome.NOT_EXECUTED, title);
+        }
+    }
 
-    Outcome outcome();
+    Meaning meaning();
 
-    /** One sentence, the same for every occurrence. */
-    String title();
+    default int status() {
+        return meaning().status();
+    }
+
+    default Retry retry() {
+        return meaning().retry();
+    }
+
+    default Outcome outcome() {
+        return meaning().outcome();
+    }
+
+    default String title() {
+        return meaning().title();
+    }
 
     /** The code that clients branch on, such as {@code amount_exceeds_authorized}. */
     default String code() {

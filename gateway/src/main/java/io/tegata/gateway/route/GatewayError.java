@@ -12,35 +12,14 @@ enum GatewayError implements ErrorCode {
             Outcome.UNKNOWN,
             "no answer came in time; the request may have been executed");
 
-    private final int status;
-    private final Retry retry;
-    private final Outcome outcome;
-    private final String title;
+    private final Meaning meaning;
 
     GatewayError(int status, Retry retry, Outcome outcome, String title) {
-        this.status = status;
-        this.retry = retry;
-        this.outcome = outcome;
-        this.title = title;
+        this.meaning = new Meaning(status, retry, outcome, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public Retry retry() {
-        return retry;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Meaning meaning() {
+        return meaning;
     }
 }

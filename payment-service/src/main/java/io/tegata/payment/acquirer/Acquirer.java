@@ -12,6 +12,9 @@ public interface Acquirer {
     /** The id in settings, rows and reports, such as {@code northbank}. */
     String id();
 
+    /** Whether it can be asked to charge this payment method, for a merchant of this mode. */
+    boolean takes(String paymentMethod, boolean live);
+
     AcquirerAnswer send(AcquirerRequest request);
 
     /**

@@ -24,6 +24,11 @@ public final class Acquirers {
         return first;
     }
 
+    /** Whether the acquirer for new payments takes the payment method. */
+    public boolean takes(String paymentMethod, boolean live) {
+        return first.takes(paymentMethod, live);
+    }
+
     /** The acquirer that an earlier payment was sent to. */
     public Acquirer byId(String id) {
         Acquirer acquirer = byId.get(id);

@@ -62,35 +62,14 @@ public enum PaymentError implements ErrorCode {
             Outcome.NOT_EXECUTED,
             "no acquirer took the request; nothing was executed");
 
-    private final int status;
-    private final Retry retry;
-    private final Outcome outcome;
-    private final String title;
+    private final Meaning meaning;
 
     PaymentError(int status, Retry retry, Outcome outcome, String title) {
-        this.status = status;
-        this.retry = retry;
-        this.outcome = outcome;
-        this.title = title;
+        this.meaning = new Meaning(status, retry, outcome, title);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public Retry retry() {
-        return retry;
-    }
-
-    @Override
-    public Outcome outcome() {
-        return outcome;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Meaning meaning() {
+        return meaning;
     }
 }

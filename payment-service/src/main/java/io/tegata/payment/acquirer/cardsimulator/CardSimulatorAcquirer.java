@@ -16,6 +16,7 @@ import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.RefundRequ
 import io.tegata.payment.acquirer.cardsimulator.CardSimulatorMessages.Refusal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,15 @@ final class CardSimulatorAcquirer implements Acquirer {
     private static final String UNKNOWN_REFERENCE = "unknown_reference";
 
     private static final String SANDBOX_PREFIX = "pm_sandbox_";
+    private static final Set<String> CARD_TOKENS =
+            Set.of(
+                    "approve",
+                    "decline_insufficient_funds",
+                    "decline_do_not_honor",
+                    "decline_expired_card",
+                    "hang_before_charge",
+                    "hang_after_charge",
+                    "error_after_charge");
 
     private final String id;
     private final RestClient http;
@@ -51,6 +61,14 @@ final class CardSimulatorAcquirer implements Acquirer {
     @Override
     public String id() {
         return id;
+    }
+
+    /** It stands for a bank, so it is for test merchants only. */
+    @Override
+    public boolean takes(String paymentMethod, boolean live) {
+        return !live
+                && paymentMethod.startsWith(SANDBOX_PREFIX)
+                && CARD_TOKENS.contains(cardToken(paymentMethod));
     }
 
     @Override
@@ -202,8 +220,6 @@ final class CardSimulatorAcquirer implements Acquirer {
     }
 
     private static String cardToken(String paymentMethod) {
-        return paymentMethod.startsWith(SANDBOX_PREFIX)
-                ? paymentMethod.substring(SANDBOX_PREFIX.length())
-                : paymentMethod;
+        return paymentMethod.substring(SANDBOX_PREFIX.length());
     }
 }

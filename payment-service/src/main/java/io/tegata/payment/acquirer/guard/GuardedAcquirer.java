@@ -61,6 +61,11 @@ public final class GuardedAcquirer implements Acquirer {
     }
 
     @Override
+    public boolean takes(String paymentMethod, boolean live) {
+        return acquirer.takes(paymentMethod, live);
+    }
+
+    @Override
     public AcquirerAnswer send(AcquirerRequest request) {
         CircuitBreaker breaker = request instanceof AcquirerRequest.Charge ? purchases : followUps;
         try {

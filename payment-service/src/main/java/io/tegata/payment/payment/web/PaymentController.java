@@ -3,6 +3,7 @@ package io.tegata.payment.payment.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ProblemException;
+import io.tegata.payment.acquirer.Acquirers;
 import io.tegata.payment.payment.AuthorizePayment;
 import io.tegata.payment.payment.CaptureMethod;
 import io.tegata.payment.payment.CapturePayment;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -43,15 +43,6 @@ class PaymentController {
 
     private static final Pattern PAYMENT_ID = Pattern.compile("pay_[a-z2-7]{26}");
     private static final String TEST_MERCHANT = "mer_test_";
-    private static final Set<String> SANDBOX_METHODS =
-            Set.of(
-                    "pm_sandbox_approve",
-                    "pm_sandbox_decline_insufficient_funds",
-                    "pm_sandbox_decline_do_not_honor",
-                    "pm_sandbox_decline_expired_card",
-                    "pm_sandbox_hang_before_charge",
-                    "pm_sandbox_hang_after_charge",
-                    "pm_sandbox_error_after_charge");
 
     record CreatePayment(
             @Nullable String merchantReference,
@@ -69,10 +60,12 @@ class PaymentController {
 
     private final RequestReader requests;
     private final HandleCommand handle;
+    private final Acquirers acquirers;
 
-    PaymentController(RequestReader requests, HandleCommand handle) {
+    PaymentController(RequestReader requests, HandleCommand handle, Acquirers acquirers) {
         this.requests = requests;
         this.handle = handle;
+        this.acquirers = acquirers;
     }
 
     @PostMapping(path = "/v1/payments", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -223,7 +216,7 @@ class PaymentController {
         };
     }
 
-    private static String paymentMethod(String merchant, @Nullable String method) {
+    private String paymentMethod(String merchant, @Nullable String method) {
         if (method == null) {
             throw RequestReader.invalid(
                     CommonError.INVALID_FIELD,
@@ -231,7 +224,7 @@ class PaymentController {
                     "required",
                     "payment_method is required");
         }
-        if (!SANDBOX_METHODS.contains(method) || !merchant.startsWith(TEST_MERCHANT)) {
+        if (!acquirers.takes(method, !merchant.startsWith(TEST_MERCHANT))) {
             throw RequestReader.invalid(
                     PaymentError.PAYMENT_METHOD_UNKNOWN,
                     "/payment_method",

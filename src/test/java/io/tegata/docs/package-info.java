@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.docs;
+
+import org.jspecify.annotations.NullMarked;

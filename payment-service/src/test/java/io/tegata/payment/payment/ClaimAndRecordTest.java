@@ -249,6 +249,32 @@ class ClaimAndRecordTest {
     }
 
     @Test
+    void theFenceAloneStopsALateWriter() {
+        Started slow = authorize("fence-alone");
+        transactions.write(
+                "take-over",
+                tx ->
+                        tx.update(
+                                1,
+                                "UPDATE operations SET fence = fence + 1 WHERE operation_id = ?",
+                                slow.operation().id()));
+
+        Reply late =
+                results.record(
+                                List.of(
+                                        new Ended(
+                                                slow.payment(),
+                                                slow.operation(),
+                                                OperationStatus.DECLINED,
+                                                "no",
+                                                true,
+                                                RequestIds.NONE)))
+                        .getFirst();
+        assertThat(late.status()).isEqualTo(202);
+        assertThat(find(slow).status()).isEqualTo(PaymentStatus.AUTHORIZING);
+    }
+
+    @Test
     void aSettlementInBetweenDoesNotLoseTheResult() {
         Payment payment = succeed(authorize("settled"));
         var capture =

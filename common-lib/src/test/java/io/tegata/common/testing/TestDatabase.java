@@ -32,6 +32,22 @@ public final class TestDatabase {
         return server().getJdbcUrl("postgres", create());
     }
 
+    /**
+     * The JDBC URL of a new, empty database for a role of its own, which owns it and is no
+     * superuser.
+     */
+    public static String freshUrlOfItsOwnRole() {
+        String name = create();
+        try (Connection connection = server().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + name + " LOGIN");
+            statement.execute("ALTER DATABASE " + name + " OWNER TO " + name);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot give " + name + " to its own role", failure);
+        }
+        return server().getJdbcUrl(name, name);
+    }
+
     private static String create() {
         String name = "test_" + NUMBER.incrementAndGet();
         try (Connection connection = server().getPostgresDatabase().getConnection();

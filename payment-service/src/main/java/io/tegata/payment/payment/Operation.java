@@ -33,44 +33,12 @@ public record Operation(
         Instant createdAt) {
 
     Operation as(OperationStatus next, @Nullable String nextError) {
-        return new Operation(
-                merchantId,
-                paymentId,
-                id,
-                kind,
-                next,
-                amount,
-                finalCapture,
-                reason,
-                attemptId,
-                keyHash,
-                fence,
-                tries,
-                sentFrom,
-                dueAt,
-                nextError,
-                createdAt);
+        return with(next, fence, tries, sentFrom, dueAt, nextError);
     }
 
     /** To be looked at again then. */
     Operation postponed(OperationStatus next, Instant nextLook) {
-        return new Operation(
-                merchantId,
-                paymentId,
-                id,
-                kind,
-                next,
-                amount,
-                finalCapture,
-                reason,
-                attemptId,
-                keyHash,
-                fence,
-                tries,
-                sentFrom,
-                nextLook,
-                error,
-                createdAt);
+        return with(next, fence, tries, sentFrom, nextLook, error);
     }
 
     /**
@@ -78,22 +46,33 @@ public record Operation(
      * refused from now on.
      */
     Operation takenOver(Instant now, Instant leaseEnd) {
+        Instant sent = status == OperationStatus.IN_FLIGHT ? now : sentFrom;
+        return with(status, fence + 1, tries + 1, sent, leaseEnd, error);
+    }
+
+    private Operation with(
+            OperationStatus nextStatus,
+            long nextFence,
+            long nextTries,
+            Instant nextSent,
+            Instant nextDue,
+            @Nullable String nextError) {
         return new Operation(
                 merchantId,
                 paymentId,
                 id,
                 kind,
-                status,
+                nextStatus,
                 amount,
                 finalCapture,
                 reason,
                 attemptId,
                 keyHash,
-                fence + 1,
-                tries + 1,
-                status == OperationStatus.IN_FLIGHT ? now : sentFrom,
-                leaseEnd,
-                error,
+                nextFence,
+                nextTries,
+                nextSent,
+                nextDue,
+                nextError,
                 createdAt);
     }
 }

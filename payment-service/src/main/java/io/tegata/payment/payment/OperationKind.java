@@ -10,6 +10,11 @@ public enum OperationKind {
     VOID,
     REFUND;
 
+    /** Whether it makes the charge that later operations name. */
+    public boolean charges() {
+        return this == AUTHORIZE || this == SALE;
+    }
+
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

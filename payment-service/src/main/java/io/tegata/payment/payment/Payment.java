@@ -63,6 +63,50 @@ public record Payment(
             }
         }
 
+        /** After a charge was approved, and at once captured where the operation is a sale. */
+        private Amounts charged(long moved, boolean sale) {
+            return new Amounts(asked, moved, sale ? moved : 0, 0, 0, 0, 0);
+        }
+
+        /** After a capture; the last one gives the rest back. */
+        private Amounts captured(long moved, boolean last) {
+            long total = Math.addExact(captured, moved);
+            return new Amounts(
+                    asked,
+                    authorized,
+                    total,
+                    last ? authorized - total : voided,
+                    refunded,
+                    refundPending,
+                    settled);
+        }
+
+        private Amounts voided(long moved) {
+            return new Amounts(
+                    asked,
+                    authorized,
+                    captured,
+                    Math.addExact(voided, moved),
+                    refunded,
+                    refundPending,
+                    settled);
+        }
+
+        /**
+         * A refund's amount on its way: set aside, then refunded, or given free by a negative
+         * {@code pending}.
+         */
+        private Amounts refund(long pending, long done) {
+            return new Amounts(
+                    asked,
+                    authorized,
+                    captured,
+                    voided,
+                    Math.addExact(refunded, done),
+                    Math.addExact(refundPending, pending),
+                    settled);
+        }
+
         public long capturable() {
             return authorized - captured - voided;
         }
@@ -89,171 +133,100 @@ public record Payment(
      * aside.
      */
     Payment opening(Operation operation, Instant now) {
-        Amounts a = amounts;
-        if (operation.kind() == OperationKind.REFUND) {
-            a =
-                    new Amounts(
-                            a.asked,
-                            a.authorized,
-                            a.captured,
-                            a.voided,
-                            a.refunded,
-                            Math.addExact(a.refundPending, operation.amount().minor()),
-                            a.settled);
-        }
-        return with(status, a, operation.id(), latest(operation, null), lastError, now);
+        Amounts after =
+                operation.kind() == OperationKind.REFUND
+                        ? amounts.refund(operation.amount().minor(), 0)
+                        : amounts;
+        return with(
+                status,
+                after,
+                authorizationId,
+                chargeReference,
+                operation.id(),
+                latest(operation, null),
+                lastError,
+                now);
     }
 
     /** The payment while nobody knows what became of the operation. */
     Payment waiting(Operation operation, Instant resolveBy, Instant now) {
-        return with(status, amounts, openOperationId, latest(operation, resolveBy), lastError, now);
+        return with(
+                status,
+                amounts,
+                authorizationId,
+                chargeReference,
+                openOperationId,
+                latest(operation, resolveBy),
+                lastError,
+                now);
     }
 
     /** The payment after the operation ended. */
     Payment ended(Operation operation, Instant now) {
-        Payment next =
-                operation.status() == OperationStatus.SUCCEEDED
-                        ? succeeded(operation)
-                        : notExecuted(operation);
-        return next.with(
-                next.status, next.amounts, null, latest(operation, null), operation.error(), now);
+        boolean executed = operation.status() == OperationStatus.SUCCEEDED;
+        boolean charged = executed && operation.kind().charges();
+        Amounts after = executed ? amountsAfter(operation) : amountsWithout(operation);
+        return with(
+                executed ? statusAfter(operation, after) : statusWithout(operation),
+                after,
+                charged ? operation.id() : authorizationId,
+                charged ? operation.attemptId() : chargeReference,
+                null,
+                latest(operation, null),
+                operation.error(),
+                now);
     }
 
-    private Payment succeeded(Operation operation) {
-        Amounts a = amounts;
+    private Amounts amountsAfter(Operation operation) {
         long moved = operation.amount().minor();
         return switch (operation.kind()) {
-            case AUTHORIZE ->
-                    charged(
-                            operation,
-                            PaymentStatus.AUTHORIZED,
-                            new Amounts(a.asked, moved, 0, 0, 0, 0, 0));
-            case SALE ->
-                    charged(
-                            operation,
-                            PaymentStatus.CAPTURED,
-                            new Amounts(a.asked, moved, moved, 0, 0, 0, 0));
-            case CAPTURE -> {
-                long captured = Math.addExact(a.captured, moved);
-                long voided = operation.finalCapture() ? a.authorized - captured : a.voided;
-                var after =
-                        new Amounts(
-                                a.asked,
-                                a.authorized,
-                                captured,
-                                voided,
-                                a.refunded,
-                                a.refundPending,
-                                a.settled);
-                yield with(
-                        status.to(
-                                after.capturable() == 0
-                                        ? PaymentStatus.CAPTURED
-                                        : PaymentStatus.PARTIALLY_CAPTURED),
-                        after);
-            }
-            case VOID ->
-                    with(
-                            status.to(
-                                    a.captured == 0
-                                            ? PaymentStatus.VOIDED
-                                            : PaymentStatus.CAPTURED),
-                            new Amounts(
-                                    a.asked,
-                                    a.authorized,
-                                    a.captured,
-                                    Math.addExact(a.voided, moved),
-                                    a.refunded,
-                                    a.refundPending,
-                                    a.settled));
-            case REFUND ->
-                    with(
-                            status,
-                            new Amounts(
-                                    a.asked,
-                                    a.authorized,
-                                    a.captured,
-                                    a.voided,
-                                    Math.addExact(a.refunded, moved),
-                                    Math.subtractExact(a.refundPending, moved),
-                                    a.settled));
+            case AUTHORIZE -> amounts.charged(moved, false);
+            case SALE -> amounts.charged(moved, true);
+            case CAPTURE -> amounts.captured(moved, operation.finalCapture());
+            case VOID -> amounts.voided(moved);
+            case REFUND -> amounts.refund(-moved, moved);
         };
     }
 
-    private Payment notExecuted(Operation operation) {
-        Amounts a = amounts;
+    private Amounts amountsWithout(Operation operation) {
+        return switch (operation.kind()) {
+            case AUTHORIZE, SALE, CAPTURE, VOID -> amounts;
+            case REFUND -> amounts.refund(-operation.amount().minor(), 0);
+        };
+    }
+
+    private PaymentStatus statusAfter(Operation operation, Amounts after) {
+        return switch (operation.kind()) {
+            case AUTHORIZE -> status.to(PaymentStatus.AUTHORIZED);
+            case SALE -> status.to(PaymentStatus.CAPTURED);
+            case CAPTURE ->
+                    status.to(
+                            after.capturable() == 0
+                                    ? PaymentStatus.CAPTURED
+                                    : PaymentStatus.PARTIALLY_CAPTURED);
+            case VOID ->
+                    status.to(after.captured == 0 ? PaymentStatus.VOIDED : PaymentStatus.CAPTURED);
+            case REFUND -> status;
+        };
+    }
+
+    private PaymentStatus statusWithout(Operation operation) {
         return switch (operation.kind()) {
             case AUTHORIZE, SALE ->
-                    with(
-                            status.to(
-                                    operation.status() == OperationStatus.DECLINED
-                                            ? PaymentStatus.DECLINED
-                                            : PaymentStatus.FAILED),
-                            a);
-            case CAPTURE, VOID -> this;
-            case REFUND ->
-                    with(
-                            status,
-                            new Amounts(
-                                    a.asked,
-                                    a.authorized,
-                                    a.captured,
-                                    a.voided,
-                                    a.refunded,
-                                    Math.subtractExact(a.refundPending, operation.amount().minor()),
-                                    a.settled));
+                    status.to(
+                            operation.status() == OperationStatus.DECLINED
+                                    ? PaymentStatus.DECLINED
+                                    : PaymentStatus.FAILED);
+            case CAPTURE, VOID, REFUND -> status;
         };
     }
 
-    private Payment charged(Operation operation, PaymentStatus next, Amounts after) {
-        return new Payment(
-                merchantId,
-                id,
-                version,
-                merchantReference,
-                status.to(next),
-                currency,
-                after,
-                captureMethod,
-                captureBefore,
-                paymentMethod,
-                acquirer,
-                operation.id(),
-                operation.attemptId(),
-                openOperationId,
-                latest,
-                lastError,
-                metadata,
-                createdAt,
-                updatedAt);
-    }
-
-    private Payment with(PaymentStatus nextStatus, Amounts nextAmounts) {
-        return new Payment(
-                merchantId,
-                id,
-                version,
-                merchantReference,
-                nextStatus,
-                currency,
-                nextAmounts,
-                captureMethod,
-                captureBefore,
-                paymentMethod,
-                acquirer,
-                authorizationId,
-                chargeReference,
-                openOperationId,
-                latest,
-                lastError,
-                metadata,
-                createdAt,
-                updatedAt);
-    }
-
+    /** The next version of this payment. */
     private Payment with(
             PaymentStatus nextStatus,
             Amounts nextAmounts,
+            @Nullable String nextAuthorization,
+            @Nullable String nextCharge,
             @Nullable String nextOpen,
             LatestOperation nextLatest,
             @Nullable String nextError,
@@ -270,8 +243,8 @@ public record Payment(
                 captureBefore,
                 paymentMethod,
                 acquirer,
-                authorizationId,
-                chargeReference,
+                nextAuthorization,
+                nextCharge,
                 nextOpen,
                 nextLatest,
                 nextError,

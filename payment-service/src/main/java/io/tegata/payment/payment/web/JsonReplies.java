@@ -3,7 +3,6 @@ package io.tegata.payment.payment.web;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.Problem;
 import io.tegata.payment.payment.Operation;
-import io.tegata.payment.payment.OperationKind;
 import io.tegata.payment.payment.Payment;
 import io.tegata.payment.payment.PaymentError;
 import io.tegata.payment.payment.Reply;
@@ -88,9 +87,7 @@ class JsonReplies implements ReplyFormat {
     }
 
     private String body(Payment payment, Operation operation) {
-        boolean creates =
-                operation.kind() == OperationKind.AUTHORIZE
-                        || operation.kind() == OperationKind.SALE;
+        boolean creates = operation.kind().charges();
         return json.writeValueAsString(
                 creates ? Views.payment(payment) : Views.operation(payment, operation));
     }

@@ -225,7 +225,7 @@ final class Rules {
     private ArchRule databaseOnlyThroughTheDoor() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root + ".common.storage..", root + ".allinone.platform..")
+                .resideOutsideOfPackages(root + ".storage..", root + ".allinone.platform..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(JdbcTemplate.class)

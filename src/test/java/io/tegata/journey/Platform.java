@@ -1,7 +1,7 @@
 package io.tegata.journey;
 
 import io.tegata.auth.AuthService;
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.gateway.GatewayService;
 import io.tegata.ledger.LedgerService;
 import io.tegata.payment.PaymentService;

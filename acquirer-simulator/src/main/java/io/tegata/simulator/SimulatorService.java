@@ -3,7 +3,7 @@ package io.tegata.simulator;
 import io.tegata.common.service.ServiceDefaults;
 import io.tegata.common.service.ServiceLauncher;
 import io.tegata.common.service.StorageDefaults;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import io.tegata.simulator.book.Book;
 import io.tegata.simulator.book.FeeTariff;
 import io.tegata.simulator.book.ScriptedHang;

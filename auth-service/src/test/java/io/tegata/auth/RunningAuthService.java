@@ -1,6 +1,6 @@
 package io.tegata.auth;
 
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -3,7 +3,7 @@ package io.tegata.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.auth.AuthService;
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;

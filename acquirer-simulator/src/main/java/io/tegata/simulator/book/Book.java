@@ -1,8 +1,8 @@
 package io.tegata.simulator.book;
 
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.simulator.book.BookAnswer.Booked;
 import io.tegata.simulator.book.BookAnswer.Refused;
 import io.tegata.simulator.book.Charge.Decision;

@@ -1,6 +1,6 @@
 package io.tegata.simulator.book;
 
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import io.tegata.simulator.book.Operation.Kind;
 import java.math.BigInteger;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.tegata.simulator.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.simulator.RunningSimulator;
 import java.math.BigInteger;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.tegata.simulator.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.simulator.RunningSimulator;
 import io.tegata.simulator.RunningSimulator.Answer;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.tegata.auth.client;
 
 import io.tegata.auth.AuthSettings;
 import io.tegata.auth.secret.Secrets;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.tegata.auth.key;
 
 import io.tegata.auth.secret.Secrets;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -10,7 +10,7 @@ import io.tegata.auth.AuthSettings;
 import io.tegata.auth.client.Clients;
 import io.tegata.common.id.Ids;
 import io.tegata.common.service.ServiceSecurity;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tegata.auth.RunningAuthService;
 import io.tegata.auth.RunningAuthService.Answer;
 import io.tegata.auth.key.ApiKey;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import io.tegata.common.id.Ids;
-import io.tegata.common.storage.Migrator;
-import io.tegata.common.storage.Transactions;
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.Migrator;
+import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tegata.common.service;
 
-import io.tegata.common.storage.OpenTransaction;
+import io.tegata.storage.OpenTransaction;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;

@@ -1,9 +1,9 @@
 package io.tegata.common.service;
 
 import io.tegata.common.id.Ids;
-import io.tegata.common.storage.Leases;
-import io.tegata.common.storage.Migrator;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Leases;
+import io.tegata.storage.Migrator;
+import io.tegata.storage.Transactions;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;

@@ -3,7 +3,7 @@ package io.tegata.ledger.configuration;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.Problem;
 import io.tegata.common.problem.ProblemAdvice;
-import io.tegata.common.storage.StorageBusy;
+import io.tegata.storage.StorageBusy;
 import io.tegata.ledger.entry.LedgerBusy;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;

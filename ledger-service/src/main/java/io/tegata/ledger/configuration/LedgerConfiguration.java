@@ -1,7 +1,7 @@
 package io.tegata.ledger.configuration;
 
 import io.tegata.common.id.Ids;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import io.tegata.ledger.account.Accounts;
 import io.tegata.ledger.account.Floors;
 import io.tegata.ledger.entry.Books;

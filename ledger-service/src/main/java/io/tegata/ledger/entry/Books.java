@@ -1,6 +1,6 @@
 package io.tegata.ledger.entry;
 
-import io.tegata.common.storage.Transaction;
+import io.tegata.storage.Transaction;
 import io.tegata.ledger.account.Balance;
 import io.tegata.ledger.hold.Hold;
 import java.util.Collection;
@@ -35,7 +35,7 @@ public interface Books {
 
     /**
      * Writes what was decided: records, then one guarded change for each touched hold and account.
-     * The database transaction ends in a {@link io.tegata.common.storage.StaleWrite} when an
+     * The database transaction ends in a {@link io.tegata.storage.StaleWrite} when an
      * account would fall below its floor.
      */
     void write(Transaction tx, Tally decided);

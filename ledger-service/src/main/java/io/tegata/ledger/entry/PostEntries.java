@@ -1,8 +1,8 @@
 package io.tegata.ledger.entry;
 
-import io.tegata.common.storage.StaleWrite;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.ledger.LedgerError;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountKey;

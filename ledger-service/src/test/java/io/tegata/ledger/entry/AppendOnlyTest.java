@@ -3,9 +3,9 @@ package io.tegata.ledger.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tegata.common.storage.Migrator;
-import io.tegata.common.storage.Transactions;
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.Migrator;
+import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.tegata.ledger.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
 import java.math.BigInteger;

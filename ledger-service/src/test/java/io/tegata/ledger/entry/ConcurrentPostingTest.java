@@ -5,7 +5,7 @@ import static io.tegata.ledger.account.AccountType.FEE_INCOME;
 import static io.tegata.ledger.account.AccountType.MERCHANT_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.ledger.account.AccountKey;
 import io.tegata.ledger.entry.PostingResult.Posted;
 import io.tegata.ledger.entry.PostingResult.Refused;

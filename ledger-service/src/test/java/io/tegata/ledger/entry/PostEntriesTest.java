@@ -6,7 +6,7 @@ import static io.tegata.ledger.account.AccountType.MERCHANT_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.common.money.Money;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import io.tegata.ledger.LedgerError;
 import io.tegata.ledger.entry.PostingResult.Posted;
 import io.tegata.ledger.entry.PostingResult.Refused;

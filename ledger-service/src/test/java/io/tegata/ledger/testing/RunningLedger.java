@@ -1,7 +1,7 @@
 package io.tegata.ledger.testing;
 
-import io.tegata.common.storage.Transactions;
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.ledger.LedgerService;
 import io.tegata.ledger.account.AccountBalance;
 import io.tegata.ledger.account.AccountType;

@@ -1,7 +1,7 @@
 package io.tegata.payment.outbox;
 
-import io.tegata.common.storage.Leases;
-import io.tegata.common.storage.Leases.Lease;
+import io.tegata.storage.Leases;
+import io.tegata.storage.Leases.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.tegata.payment.payment;
 
 import io.tegata.common.id.Ids;
-import io.tegata.common.storage.StaleWrite;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.payment.acquirer.Acquirers;
 import java.time.Clock;
 import java.time.Instant;

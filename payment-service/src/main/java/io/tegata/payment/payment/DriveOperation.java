@@ -1,6 +1,6 @@
 package io.tegata.payment.payment;
 
-import io.tegata.common.storage.GroupCommit;
+import io.tegata.storage.GroupCommit;
 import io.tegata.payment.acquirer.Acquirer;
 import io.tegata.payment.acquirer.AcquirerAnswer;
 import io.tegata.payment.acquirer.AcquirerRequest;

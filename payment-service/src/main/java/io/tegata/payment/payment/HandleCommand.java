@@ -2,9 +2,9 @@ package io.tegata.payment.payment;
 
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ProblemException;
-import io.tegata.common.storage.GroupCommit;
-import io.tegata.common.storage.StaleWrite;
-import io.tegata.common.storage.StorageBusy;
+import io.tegata.storage.GroupCommit;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.StorageBusy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.tegata.payment.payment;
 
-import io.tegata.common.storage.Transaction;
+import io.tegata.storage.Transaction;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

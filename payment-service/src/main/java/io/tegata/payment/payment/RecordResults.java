@@ -1,7 +1,7 @@
 package io.tegata.payment.payment;
 
-import io.tegata.common.storage.StaleWrite;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.tegata.payment.settlement;
 
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.tegata.reconciler.custody;
 
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.reconciler.custody.PostLines.File;
 import io.tegata.reconciler.matching.SettledLine;
 import io.tegata.reconciler.matching.SettledLine.Standing;

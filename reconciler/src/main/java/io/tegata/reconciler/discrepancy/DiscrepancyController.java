@@ -3,7 +3,7 @@ package io.tegata.reconciler.discrepancy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ProblemException;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transactions;
 import io.tegata.reconciler.matching.DiscrepancyClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;

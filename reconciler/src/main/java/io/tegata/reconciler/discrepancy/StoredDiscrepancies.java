@@ -1,7 +1,7 @@
 package io.tegata.reconciler.discrepancy;
 
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.reconciler.matching.Discrepancy;
 import java.util.HashSet;
 import java.util.List;

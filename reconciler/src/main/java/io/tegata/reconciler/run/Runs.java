@@ -1,8 +1,8 @@
 package io.tegata.reconciler.run;
 
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.reconciler.run.Run.Status;
 import io.tegata.reconciler.run.Run.Step;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package io.tegata.reconciler.run;
 
 import io.tegata.common.id.Ids;
-import io.tegata.common.storage.Leases;
-import io.tegata.common.storage.Leases.Lease;
+import io.tegata.storage.Leases;
+import io.tegata.storage.Leases.Lease;
 import io.tegata.reconciler.run.Run.Status;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.tegata.reconciler.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.reconciler.custody.SettlementText;
 import io.tegata.reconciler.run.RunningReconciler.Answer;
 import java.nio.file.Path;

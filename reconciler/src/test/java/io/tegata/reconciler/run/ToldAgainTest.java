@@ -3,7 +3,7 @@ package io.tegata.reconciler.run;
 import static io.tegata.reconciler.run.RunningReconciler.assertNoDiscrepancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.common.testing.TestDatabase;
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.reconciler.custody.SettlementText;
 import java.nio.file.Path;
 import java.time.Duration;

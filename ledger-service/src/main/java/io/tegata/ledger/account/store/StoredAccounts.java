@@ -1,9 +1,9 @@
 package io.tegata.ledger.account.store;
 
 import io.tegata.common.id.Ids;
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.StaleWrite;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Row;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.Transactions;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountBalance;
 import io.tegata.ledger.account.AccountKey;

@@ -1,7 +1,7 @@
 package io.tegata.ledger.entry.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.common.storage.Row;
+import io.tegata.storage.Row;
 import io.tegata.ledger.entry.Booking;
 import io.tegata.ledger.entry.HeldBy;
 import io.tegata.ledger.entry.JournalEntry;

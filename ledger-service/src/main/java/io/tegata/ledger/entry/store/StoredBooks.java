@@ -1,8 +1,8 @@
 package io.tegata.ledger.entry.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transaction;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
 import io.tegata.ledger.account.Balance;
 import io.tegata.ledger.entry.Booking;
 import io.tegata.ledger.entry.Books;

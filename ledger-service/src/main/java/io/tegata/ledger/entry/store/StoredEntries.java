@@ -1,8 +1,8 @@
 package io.tegata.ledger.entry.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountKey;
 import io.tegata.ledger.account.AccountType;

@@ -1,7 +1,7 @@
 package io.tegata.ledger.export.store;
 
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.ledger.export.BookedRecord;
 import io.tegata.ledger.export.BookedRecords;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.tegata.payment.payment.store;
 
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transaction;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
 import io.tegata.payment.payment.CaptureMethod;
 import io.tegata.payment.payment.OperationKind;
 import io.tegata.payment.payment.OperationStatus;

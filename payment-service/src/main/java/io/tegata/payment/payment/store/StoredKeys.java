@@ -1,7 +1,7 @@
 package io.tegata.payment.payment.store;
 
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.payment.payment.Claim;
 import io.tegata.payment.payment.IdempotencyKeys;
 import io.tegata.payment.payment.Reply;

@@ -1,9 +1,9 @@
 package io.tegata.payment.payment.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.payment.payment.Operation;
 import io.tegata.payment.payment.OperationKind;
 import io.tegata.payment.payment.OperationStatus;

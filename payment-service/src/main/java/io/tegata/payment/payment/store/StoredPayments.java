@@ -1,8 +1,8 @@
 package io.tegata.payment.payment.store;
 
-import io.tegata.common.storage.Row;
-import io.tegata.common.storage.Transaction;
-import io.tegata.common.storage.Transactions;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import io.tegata.payment.payment.Payment;
 import io.tegata.payment.payment.Payments;
 import java.util.Collection;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.tegata.common.testing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.tegata.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tegata.storage.testing.TestDatabase;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Goal: each migration is applied once, wholly, by one starter; a changed or missing file stops the
+ * start.
+ */
+class MigratorTest {
+
+    private Transactions transactions;
+
+    @BeforeEach
+    void create() {
+        transactions = TransactionsTest.over(TestDatabase.freshUrl());
+    }
+
+    @Test
+    void aSecondStartFindsNothingToDo() {
+        assertThat(migrate("db/shop")).containsExactly("V1__things.sql");
+        assertThat(migrate("db/shop")).isEmpty();
+        assertThat(migrate("db/shop-newer")).containsExactly("V2__more.sql");
+    }
+
+    @Test
+    void aChangedFileIsRefused() {
+        var _ = migrate("db/shop");
+        assertThatThrownBy(() -> migrate("db/shop-changed"))
+                .hasMessageContaining("V1__things.sql")
+                .hasMessageContaining("changed");
+    }
+
+    @Test
+    void aDatabaseFromTheFutureIsRefused() {
+        var _ = migrate("db/shop-newer");
+        assertThatThrownBy(() -> migrate("db/shop")).hasMessageContaining("start a newer version");
+    }
+
+    @Test
+    void aBrokenFileLeavesNothingBehind() {
+        assertThatThrownBy(() -> migrate("db/shop-broken")).hasMessageContaining("nowhere");
+        assertThat(
+                        transactions
+                                .sql(
+                                        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'halves'")
+                                .query(Long.class)
+                                .single())
+                .isZero();
+        assertThat(migrate("db/shop-newer")).containsExactly("V2__more.sql");
+    }
+
+    @Test
+    void noFilesAreAMistake() {
+        assertThatThrownBy(() -> migrate("db/nowhere"))
+                .hasMessageContaining("no migrations under db/nowhere");
+    }
+
+    @RepeatedTest(5)
+    void manyStartersApplyOnce() throws InterruptedException, ExecutionException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> starts =
+                    threads.invokeAll(
+                            IntStream.range(0, 6)
+                                    .<Callable<Integer>>mapToObj(
+                                            _ -> () -> migrate("db/shop-newer").size())
+                                    .toList());
+            int applied = 0;
+            for (Future<Integer> start : starts) {
+                applied += start.get();
+            }
+            assertThat(applied).isEqualTo(2);
+        }
+    }
+
+    private List<String> migrate(String folder) {
+        return new Migrator(transactions, folder).migrate();
+    }
+}

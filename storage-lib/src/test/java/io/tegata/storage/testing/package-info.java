@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.storage.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,12 +1,12 @@
 package io.tegata.journey;
 
 import io.tegata.auth.AuthService;
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.gateway.GatewayService;
 import io.tegata.ledger.LedgerService;
 import io.tegata.payment.PaymentService;
 import io.tegata.reconciler.Reconciler;
 import io.tegata.simulator.SimulatorService;
+import io.tegata.storage.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -1,12 +1,12 @@
 package io.tegata.simulator.book;
 
-import io.tegata.storage.Row;
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.simulator.book.BookAnswer.Booked;
 import io.tegata.simulator.book.BookAnswer.Refused;
 import io.tegata.simulator.book.Charge.Decision;
 import io.tegata.simulator.book.Operation.Kind;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package io.tegata.simulator.book;
 
-import io.tegata.storage.Transactions;
 import io.tegata.simulator.book.Operation.Kind;
+import io.tegata.storage.Transactions;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.tegata.simulator.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.simulator.RunningSimulator;
+import io.tegata.storage.testing.TestDatabase;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.tegata.simulator.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.simulator.RunningSimulator;
 import io.tegata.simulator.RunningSimulator.Answer;
+import io.tegata.storage.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

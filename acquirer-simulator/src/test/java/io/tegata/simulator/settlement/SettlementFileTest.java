@@ -2,9 +2,9 @@ package io.tegata.simulator.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.simulator.RunningSimulator;
 import io.tegata.simulator.RunningSimulator.Answer;
+import io.tegata.storage.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package io.tegata.ledger.configuration;
 
 import io.tegata.common.id.Ids;
-import io.tegata.storage.Transactions;
 import io.tegata.ledger.account.Accounts;
 import io.tegata.ledger.account.Floors;
 import io.tegata.ledger.entry.Books;
 import io.tegata.ledger.entry.PostEntries;
 import io.tegata.ledger.event.PaymentRules;
 import io.tegata.ledger.settlement.SettlementRule;
+import io.tegata.storage.Transactions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,8 +1,8 @@
 package io.tegata.ledger.entry;
 
-import io.tegata.storage.Transaction;
 import io.tegata.ledger.account.Balance;
 import io.tegata.ledger.hold.Hold;
+import io.tegata.storage.Transaction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +35,8 @@ public interface Books {
 
     /**
      * Writes what was decided: records, then one guarded change for each touched hold and account.
-     * The database transaction ends in a {@link io.tegata.storage.StaleWrite} when an
-     * account would fall below its floor.
+     * The database transaction ends in a {@link io.tegata.storage.StaleWrite} when an account would
+     * fall below its floor.
      */
     void write(Transaction tx, Tally decided);
 }

@@ -1,8 +1,5 @@
 package io.tegata.ledger.entry;
 
-import io.tegata.storage.StaleWrite;
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.ledger.LedgerError;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountKey;
@@ -10,6 +7,9 @@ import io.tegata.ledger.account.Accounts;
 import io.tegata.ledger.account.Balance;
 import io.tegata.ledger.entry.Books.Recorded;
 import io.tegata.ledger.hold.Hold;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,9 +3,9 @@ package io.tegata.ledger.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tegata.storage.Transactions;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.Transactions;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

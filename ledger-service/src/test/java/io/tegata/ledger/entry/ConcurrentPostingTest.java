@@ -5,7 +5,6 @@ import static io.tegata.ledger.account.AccountType.FEE_INCOME;
 import static io.tegata.ledger.account.AccountType.MERCHANT_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.ledger.account.AccountKey;
 import io.tegata.ledger.entry.PostingResult.Posted;
 import io.tegata.ledger.entry.PostingResult.Refused;
@@ -13,6 +12,7 @@ import io.tegata.ledger.entry.PostingResult.Replayed;
 import io.tegata.ledger.event.PaymentEvent;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.testing.TestDatabase;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import static io.tegata.ledger.account.AccountType.MERCHANT_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.common.money.Money;
-import io.tegata.storage.Transactions;
 import io.tegata.ledger.LedgerError;
 import io.tegata.ledger.entry.PostingResult.Posted;
 import io.tegata.ledger.entry.PostingResult.Refused;
@@ -14,6 +13,7 @@ import io.tegata.ledger.entry.PostingResult.Replayed;
 import io.tegata.ledger.event.PaymentEvent;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.Transactions;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

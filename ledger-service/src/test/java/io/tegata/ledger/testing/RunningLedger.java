@@ -1,7 +1,5 @@
 package io.tegata.ledger.testing;
 
-import io.tegata.storage.Transactions;
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.ledger.LedgerService;
 import io.tegata.ledger.account.AccountBalance;
 import io.tegata.ledger.account.AccountType;
@@ -12,6 +10,8 @@ import io.tegata.ledger.entry.PostEntries;
 import io.tegata.ledger.entry.PostingResult;
 import io.tegata.ledger.event.PaymentEvent;
 import io.tegata.ledger.event.PaymentRules;
+import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.tegata.payment.outbox;
 
 import io.tegata.common.id.Ids;
-import io.tegata.storage.Row;
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.payment.payment.CaptureMethod;
 import io.tegata.payment.payment.Operation;
 import io.tegata.payment.payment.Outbox;
 import io.tegata.payment.payment.Payment;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

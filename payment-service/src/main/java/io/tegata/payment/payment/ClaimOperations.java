@@ -1,10 +1,10 @@
 package io.tegata.payment.payment;
 
 import io.tegata.common.id.Ids;
+import io.tegata.payment.acquirer.Acquirers;
 import io.tegata.storage.StaleWrite;
 import io.tegata.storage.Transaction;
 import io.tegata.storage.Transactions;
-import io.tegata.payment.acquirer.Acquirers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

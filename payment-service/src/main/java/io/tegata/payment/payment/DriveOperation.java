@@ -1,12 +1,12 @@
 package io.tegata.payment.payment;
 
-import io.tegata.storage.GroupCommit;
 import io.tegata.payment.acquirer.Acquirer;
 import io.tegata.payment.acquirer.AcquirerAnswer;
 import io.tegata.payment.acquirer.AcquirerRequest;
 import io.tegata.payment.acquirer.Acquirers;
 import io.tegata.payment.payment.Claimed.Started;
 import io.tegata.payment.payment.RecordResults.Ended;
+import io.tegata.storage.GroupCommit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

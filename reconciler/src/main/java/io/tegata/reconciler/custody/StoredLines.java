@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.reconciler.custody.PostLines.File;
 import io.tegata.reconciler.matching.SettledLine;
 import io.tegata.reconciler.matching.SettledLine.Standing;
 import io.tegata.reconciler.matching.SettledLine.Told;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

@@ -1,8 +1,8 @@
 package io.tegata.reconciler.discrepancy;
 
+import io.tegata.reconciler.matching.Discrepancy;
 import io.tegata.storage.Transaction;
 import io.tegata.storage.Transactions;
-import io.tegata.reconciler.matching.Discrepancy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.tegata.reconciler.run;
 
+import io.tegata.reconciler.run.Run.Status;
+import io.tegata.reconciler.run.Run.Step;
 import io.tegata.storage.Row;
 import io.tegata.storage.Transaction;
 import io.tegata.storage.Transactions;
-import io.tegata.reconciler.run.Run.Status;
-import io.tegata.reconciler.run.Run.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

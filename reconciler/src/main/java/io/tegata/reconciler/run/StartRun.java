@@ -1,9 +1,9 @@
 package io.tegata.reconciler.run;
 
 import io.tegata.common.id.Ids;
+import io.tegata.reconciler.run.Run.Status;
 import io.tegata.storage.Leases;
 import io.tegata.storage.Leases.Lease;
-import io.tegata.reconciler.run.Run.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

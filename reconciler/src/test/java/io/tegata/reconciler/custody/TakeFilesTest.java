@@ -5,11 +5,11 @@ import static io.tegata.reconciler.custody.SettlementText.ended;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tegata.reconciler.matching.Discrepancy;
+import io.tegata.reconciler.matching.DiscrepancyClass;
 import io.tegata.storage.Migrator;
 import io.tegata.storage.Transactions;
 import io.tegata.storage.testing.TestDatabase;
-import io.tegata.reconciler.matching.Discrepancy;
-import io.tegata.reconciler.matching.DiscrepancyClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.tegata.reconciler.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.reconciler.custody.SettlementText;
 import io.tegata.reconciler.run.RunningReconciler.Answer;
+import io.tegata.storage.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;

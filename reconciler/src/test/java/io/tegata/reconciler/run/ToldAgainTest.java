@@ -3,8 +3,8 @@ package io.tegata.reconciler.run;
 import static io.tegata.reconciler.run.RunningReconciler.assertNoDiscrepancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.reconciler.custody.SettlementText;
+import io.tegata.storage.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,6 @@
 package io.tegata.ledger.account.store;
 
 import io.tegata.common.id.Ids;
-import io.tegata.storage.Row;
-import io.tegata.storage.StaleWrite;
-import io.tegata.storage.Transactions;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountBalance;
 import io.tegata.ledger.account.AccountKey;
@@ -13,6 +10,9 @@ import io.tegata.ledger.account.Balance;
 import io.tegata.ledger.account.Floors;
 import io.tegata.ledger.account.TrialBalance;
 import io.tegata.ledger.account.TrialBalance.TypeTotal;
+import io.tegata.storage.Row;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

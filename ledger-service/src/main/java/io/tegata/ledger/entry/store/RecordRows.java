@@ -1,7 +1,6 @@
 package io.tegata.ledger.entry.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.storage.Row;
 import io.tegata.ledger.entry.Booking;
 import io.tegata.ledger.entry.HeldBy;
 import io.tegata.ledger.entry.JournalEntry;
@@ -12,6 +11,7 @@ import io.tegata.ledger.entry.Step;
 import io.tegata.ledger.entry.Tally;
 import io.tegata.ledger.hold.HoldMovement;
 import io.tegata.ledger.hold.HoldMovement.Kind;
+import io.tegata.storage.Row;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

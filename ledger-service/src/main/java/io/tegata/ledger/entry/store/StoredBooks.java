@@ -1,8 +1,6 @@
 package io.tegata.ledger.entry.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.storage.Row;
-import io.tegata.storage.Transaction;
 import io.tegata.ledger.account.Balance;
 import io.tegata.ledger.entry.Booking;
 import io.tegata.ledger.entry.Books;
@@ -13,6 +11,8 @@ import io.tegata.ledger.entry.SourceKey;
 import io.tegata.ledger.entry.SourceType;
 import io.tegata.ledger.entry.Tally;
 import io.tegata.ledger.hold.Hold;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

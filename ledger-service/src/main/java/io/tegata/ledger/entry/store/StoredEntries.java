@@ -1,8 +1,6 @@
 package io.tegata.ledger.entry.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountKey;
 import io.tegata.ledger.account.AccountType;
@@ -15,6 +13,8 @@ import io.tegata.ledger.entry.Posting;
 import io.tegata.ledger.entry.Rule;
 import io.tegata.ledger.entry.SourceKey;
 import io.tegata.ledger.entry.SourceType;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

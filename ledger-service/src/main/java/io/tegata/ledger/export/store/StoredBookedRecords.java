@@ -1,9 +1,9 @@
 package io.tegata.ledger.export.store;
 
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.ledger.export.BookedRecord;
 import io.tegata.ledger.export.BookedRecords;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package io.tegata.payment.payment.store;
 
-import io.tegata.storage.Row;
-import io.tegata.storage.Transaction;
 import io.tegata.payment.payment.CaptureMethod;
 import io.tegata.payment.payment.OperationKind;
 import io.tegata.payment.payment.OperationStatus;
 import io.tegata.payment.payment.Payment;
 import io.tegata.payment.payment.PaymentStatus;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.tegata.payment.payment.store;
 
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.payment.payment.Claim;
 import io.tegata.payment.payment.IdempotencyKeys;
 import io.tegata.payment.payment.Reply;
 import io.tegata.payment.payment.RequestIds;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,14 +1,14 @@
 package io.tegata.payment.payment.store;
 
 import io.tegata.common.money.Money;
-import io.tegata.storage.Row;
-import io.tegata.storage.Transaction;
-import io.tegata.storage.Transactions;
 import io.tegata.payment.payment.Operation;
 import io.tegata.payment.payment.OperationKind;
 import io.tegata.payment.payment.OperationStatus;
 import io.tegata.payment.payment.Operations;
 import io.tegata.payment.payment.Payment;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
+import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

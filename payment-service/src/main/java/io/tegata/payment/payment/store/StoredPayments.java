@@ -1,10 +1,10 @@
 package io.tegata.payment.payment.store;
 
+import io.tegata.payment.payment.Payment;
+import io.tegata.payment.payment.Payments;
 import io.tegata.storage.Row;
 import io.tegata.storage.Transaction;
 import io.tegata.storage.Transactions;
-import io.tegata.payment.payment.Payment;
-import io.tegata.payment.payment.Payments;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

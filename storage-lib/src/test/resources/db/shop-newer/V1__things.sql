@@ -4,6 +4,7 @@ CREATE TABLE things (
   amount bigint NOT NULL,
   note jsonb,
   made_at timestamptz NOT NULL,
+  stored_at /*@postgresql timestamptz */ /*@spanner spanner.commit_timestamp */,
   PRIMARY KEY (thing_id),
   CONSTRAINT ck_things_amount CHECK (amount >= 0)
 ) /*@spanner TTL INTERVAL '30 days' ON made_at */;

@@ -57,24 +57,28 @@ public final class GroupCommit<I, O> {
     /**
      * Commits the item, perhaps with others, and returns its answer.
      *
-     * @throws StorageBusy when too many wait already; nothing was done
-     * @throws CommitUnknown when the commit did not end within {@link #MAX_WAIT}, or broke; ask by
-     *     key
+     * @throws StorageBusy when too many wait already, or the request's {@link Deadline} was over
+     *     before its turn came; nothing was done
+     * @throws CommitUnknown when the commit did not end within {@link #MAX_WAIT} and the deadline,
+     *     or broke; ask by key
      */
     public O submit(I item) {
         var mine = new Waiting<I, O>(item, new CompletableFuture<>());
         if (!queue.offer(mine)) {
-            throw new StorageBusy(name, 0, null);
+            throw StorageBusy.tooManyWait(name);
         }
         commitInBackground();
         try {
-            return mine.answer.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return mine.answer.get(Deadline.leftAtMost(MAX_WAIT).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw new CommitUnknown(name, failure);
         } catch (TimeoutException tooLong) {
+            if (queue.remove(mine)) {
+                throw StorageBusy.outOfTime(name, tooLong);
+            }
             throw new CommitUnknown(name, tooLong);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

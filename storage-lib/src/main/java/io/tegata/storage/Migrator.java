@@ -1,34 +1,23 @@
 package io.tegata.storage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HexFormat;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Brings a service's database to the schema of its files {@code db/<service>/V<n>__<name>.sql}: in
- * order, each once, each in one database transaction together with its history row, whose primary
- * key is the lock between two starters. Refuses to go on when a file that was applied has changed
- * since, or is gone.
+ * order, each once. Refuses to go on when a file that was applied has changed since, or is gone.
+ * Where the database can ({@link MigrateInTransactions}) each file is one database transaction;
+ * elsewhere ({@link MigrateStepwise}) a row is the lock, and says how far a file got.
  */
 public final class Migrator {
 
     private static final int MAX_TRIES = 5;
-    private static final Pattern FILE = Pattern.compile("V(\\d+)__\\w+\\.sql");
-    private static final String HISTORY =
+
+    /** A version of the history: what was applied, and the checksum of what it was then. */
+    static final String HISTORY =
             """
             CREATE TABLE IF NOT EXISTS schema_history (
               version bigint NOT NULL,
@@ -39,54 +28,124 @@ public final class Migrator {
             )
             """;
 
-    private record Migration(long version, String name, String text, String checksum) {}
+    /** How one kind of database applies one file. */
+    interface Way {
+
+        /** Makes the tables that it needs itself. */
+        void prepare();
+
+        /** Applies the file; false when another starter did meanwhile. */
+        boolean apply(Migration file, List<String> statements, String checksum);
+    }
 
     private final Transactions transactions;
     private final String folder;
+    private final MigrateStepwise stepwise;
+    private final Way way;
 
-    /** The folder is a class-path folder such as {@code db/ledger-service}. */
-    public Migrator(Transactions transactions, String folder) {
+    /**
+     * @param folder a class-path folder such as {@code db/ledger-service}
+     * @param owner names this starter to others who wait for it
+     */
+    public Migrator(Transactions transactions, String folder, Clock clock, String owner) {
         this.transactions = transactions;
         this.folder = folder;
-    }
-
-    /** Applies what is missing and returns the names of the files that it applied. */
-    public List<String> migrate() {
-        List<Migration> files = files();
-        createHistory();
-        Map<Long, String> applied = applied();
-        var known = new TreeMap<Long, String>();
-        files.forEach(file -> known.put(file.version, file.name));
-        applied.keySet().stream()
-                .filter(version -> !known.containsKey(version))
-                .findFirst()
-                .ifPresent(
-                        version -> {
-                            throw new IllegalStateException(
-                                    "the database has migration "
-                                            + version
-                                            + ", which this version of the service does not know: start a newer version");
-                        });
-        return files.stream()
-                .filter(file -> apply(file, applied.get(file.version)))
-                .map(Migration::name)
-                .toList();
+        this.stepwise = new MigrateStepwise(transactions, clock, owner);
+        this.way =
+                transactions.dialect().changesSchemaInTransactions()
+                        ? new MigrateInTransactions(transactions)
+                        : stepwise;
     }
 
     /**
-     * Of two starters that create the same table at once PostgreSQL fails one, in several ways; it
-     * then finds it there.
+     * Applies what is missing and returns the names of the files that it applied.
+     *
+     * @throws StorageRefused when it cannot go on; the message says where and what to do
      */
-    private void createHistory() {
+    public List<String> migrate() {
+        List<Migration> files = Migration.under(folder);
         for (int tries = 1; !historyExists(); tries++) {
             try {
-                transactions.write("create-schema-history", tx -> tx.sql(HISTORY).update());
-            } catch (StaleWrite | BadSqlGrammarException otherStarter) {
+                way.prepare();
+            } catch (StaleWrite | DataAccessException otherStarter) {
+                // Of two that create the same table at once PostgreSQL fails one, in several ways.
                 if (tries == MAX_TRIES) {
                     throw otherStarter;
                 }
             }
         }
+        return missing(files).stream()
+                .filter(file -> way.apply(file, statements(file), checksum(file)))
+                .map(Migration::name)
+                .toList();
+    }
+
+    /**
+     * Looks whether everything is applied, and changes nothing.
+     *
+     * @throws StorageRefused naming what is missing
+     */
+    public void verify() {
+        List<Migration> files = Migration.under(folder);
+        List<String> missing =
+                (historyExists() ? missing(files) : files).stream().map(Migration::name).toList();
+        if (!missing.isEmpty()) {
+            throw new StorageRefused(
+                    "the database lacks the migrations " + missing,
+                    "run this service's migrate command, or start it with"
+                            + " --tegata.storage.migrate=at-start");
+        }
+    }
+
+    /**
+     * Says how much of a file that was left half applied is there, after somebody has looked: the
+     * next {@link #migrate} goes on from there. Only for databases that do not change their schema
+     * in transactions.
+     *
+     * @param applied how many of the file's statements were carried out
+     */
+    public void resume(long version, int applied) {
+        Migration file =
+                Migration.under(folder).stream()
+                        .filter(candidate -> candidate.version() == version)
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new StorageRefused(
+                                                "there is no migration V" + version,
+                                                "see the files under " + folder));
+        stepwise.resume(file, statements(file), applied);
+    }
+
+    private List<Migration> missing(List<Migration> files) {
+        Map<Long, String> applied = applied();
+        var unknown = new TreeMap<>(applied);
+        files.forEach(file -> unknown.remove(file.version()));
+        if (!unknown.isEmpty()) {
+            throw new StorageRefused(
+                    "the database has migration "
+                            + unknown.firstKey()
+                            + ", which this version of the service does not know",
+                    "start a newer version");
+        }
+        for (Migration file : files) {
+            String then = applied.get(file.version());
+            if (then != null && !then.equals(checksum(file))) {
+                throw new StorageRefused(
+                        "migration " + file.name() + " was changed after it was applied",
+                        "put it back as it was and add a new one; a database that holds nothing"
+                                + " worth keeping may be deleted instead");
+            }
+        }
+        return files.stream().filter(file -> !applied.containsKey(file.version())).toList();
+    }
+
+    private List<String> statements(Migration file) {
+        return transactions.dialect().statements(file.text());
+    }
+
+    private String checksum(Migration file) {
+        return Migration.checksum(statements(file));
     }
 
     private boolean historyExists() {
@@ -98,39 +157,6 @@ public final class Migrator {
                 > 0;
     }
 
-    private boolean apply(Migration file, @Nullable String checksumThen) {
-        if (checksumThen != null) {
-            if (!checksumThen.equals(file.checksum)) {
-                throw new IllegalStateException(
-                        "migration "
-                                + file.name
-                                + " was changed after it was applied: put it back and add a new one");
-            }
-            return false;
-        }
-        return transactions.readWrite(
-                "migrate-" + file.version,
-                tx -> {
-                    boolean first =
-                            tx.sql(
-                                                    """
-                                    INSERT INTO schema_history (version, name, checksum, applied_at)
-                                    VALUES (:version, :name, :checksum, CURRENT_TIMESTAMP)
-                                    ON CONFLICT (version) DO NOTHING
-                                    """)
-                                            .param("version", file.version)
-                                            .param("name", file.name)
-                                            .param("checksum", file.checksum)
-                                            .update()
-                                    == 1;
-                    if (first) {
-                        SchemaText.forPostgres(file.text)
-                                .forEach(statement -> tx.sql(statement).update());
-                    }
-                    return first;
-                });
-    }
-
     private Map<Long, String> applied() {
         var applied = new TreeMap<Long, String>();
         transactions
@@ -140,43 +166,5 @@ public final class Migrator {
                             applied.put(row.getLong("version"), row.getString("checksum"));
                         });
         return applied;
-    }
-
-    private List<Migration> files() {
-        try {
-            Resource[] found =
-                    new PathMatchingResourcePatternResolver()
-                            .getResources("classpath*:" + folder + "/*.sql");
-            if (found.length == 0) {
-                throw new IllegalStateException("no migrations under " + folder);
-            }
-            return Arrays.stream(found)
-                    .map(Migrator::read)
-                    .sorted(Comparator.comparingLong(Migration::version))
-                    .toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot read the migrations under " + folder, failure);
-        }
-    }
-
-    private static Migration read(Resource file) {
-        String name = String.valueOf(file.getFilename());
-        Matcher matcher = FILE.matcher(name);
-        if (!matcher.matches()) {
-            throw new IllegalStateException(
-                    "migration " + name + " is not named V<number>__<words>.sql");
-        }
-        try {
-            String text = file.getContentAsString(StandardCharsets.UTF_8);
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Migration(
-                    Long.parseLong(matcher.group(1)), name, text, HexFormat.of().formatHex(digest));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot read migration " + name, failure);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.tegata.storage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
 
     /** A value of a {@code jsonb} column. */
-    record Json(String text) {}
+    public record Json(String text) {}
 
     /** The database's own time of this transaction, never the application's clock. */
-    enum DatabaseTime {
+    public enum DatabaseTime {
         NOW
     }
 
-    final String table;
-    final Map<String, Object> columns = new LinkedHashMap<>();
+    private final String table;
+    private final Map<String, Object> columns = new LinkedHashMap<>();
 
     private Row(String table) {
         this.table = table;
@@ -62,9 +63,26 @@ public final class Row {
         return this;
     }
 
+    /**
+     * The time of the commit on Spanner, of the begin on PostgreSQL. On Spanner the column is a
+     * {@code spanner.commit_timestamp}.
+     */
     public Row databaseTime(String column) {
         columns.put(column, DatabaseTime.NOW);
         return this;
+    }
+
+    public String table() {
+        return table;
+    }
+
+    /**
+     * Its columns with their values, none of them null: {@link String}, {@link Long}, {@link
+     * Boolean}, {@code byte[]}, {@link java.time.OffsetDateTime}, {@link Json}, {@link
+     * DatabaseTime}.
+     */
+    public Map<String, Object> columns() {
+        return Collections.unmodifiableMap(columns);
     }
 
     Object value(String column) {

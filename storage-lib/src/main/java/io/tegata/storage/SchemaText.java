@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * (interleaving, TTL), {@code /*@postgresql … *​/} what only PostgreSQL has (grants): to the other
  * one it is a comment. Statements end with a semicolon at the end of a line.
  */
-final class SchemaText {
+public final class SchemaText {
 
     private static final Pattern SPANNER_ONLY =
-            Pattern.compile("/\\*@spanner\\s+.*?\\*/", Pattern.DOTALL);
+            Pattern.compile("/\\*@spanner\\s+(.*?)\\*/", Pattern.DOTALL);
     private static final Pattern POSTGRESQL_ONLY =
             Pattern.compile("/\\*@postgresql\\s+(.*?)\\*/", Pattern.DOTALL);
     private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^\\s*--.*$");
@@ -21,9 +21,17 @@ final class SchemaText {
 
     /** The statements that PostgreSQL runs, in order. */
     static List<String> forPostgres(String text) {
-        String own =
-                POSTGRESQL_ONLY.matcher(SPANNER_ONLY.matcher(text).replaceAll("")).replaceAll("$1");
-        String plain = COMMENT_LINE.matcher(own).replaceAll("");
+        return statements(text, POSTGRESQL_ONLY, SPANNER_ONLY);
+    }
+
+    /** The statements that Spanner runs, in order. */
+    public static List<String> forSpanner(String text) {
+        return statements(text, SPANNER_ONLY, POSTGRESQL_ONLY);
+    }
+
+    private static List<String> statements(String text, Pattern own, Pattern other) {
+        String mine = own.matcher(other.matcher(text).replaceAll("")).replaceAll("$1");
+        String plain = COMMENT_LINE.matcher(mine).replaceAll("");
         return Arrays.stream(plain.split(";\\s*(\\n|$)"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())

@@ -13,13 +13,13 @@ public final class StaleWrite extends RuntimeException {
         super("a key to insert was there already", keyTaken);
     }
 
-    StaleWrite(String sql, int expected, int hit) {
+    /** The update hit another number of rows than it expected. */
+    public StaleWrite(Update update, long hit) {
         super(
-                "expected "
-                        + expected
-                        + " rows, hit "
-                        + hit
-                        + ": "
-                        + sql.lines().findFirst().orElse(sql));
+                "expected %d rows, hit %d: %s"
+                        .formatted(
+                                update.expected(),
+                                hit,
+                                update.sql().lines().findFirst().orElse("")));
     }
 }

@@ -4,17 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The database takes no more now: a database transaction was aborted as often as the bound allows,
- * or too many wait. Nothing of it remains.
+ * its time was over before it was, or too many wait. Nothing of it remains.
  */
 public final class StorageBusy extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StorageBusy(String name, int attempts, @Nullable Throwable cause) {
-        super(
-                attempts == 0
-                        ? "too many wait for " + name
-                        : name + " was aborted " + attempts + " times",
-                cause);
+    private StorageBusy(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    static StorageBusy aborted(String name, int attempts, Throwable cause) {
+        return new StorageBusy(name + " was aborted " + attempts + " times", cause);
+    }
+
+    static StorageBusy outOfTime(String name, @Nullable Throwable cause) {
+        return new StorageBusy("the time for " + name + " is over; nothing was done", cause);
+    }
+
+    static StorageBusy tooManyWait(String name) {
+        return new StorageBusy("too many wait for " + name, null);
     }
 }

@@ -5,7 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,13 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Transaction {
 
-    private final JdbcTemplate jdbc;
     private final JdbcClient client;
-    private final UnitOfWork writes = new UnitOfWork();
+    private final UnitOfWork writes;
 
-    Transaction(JdbcTemplate jdbc, JdbcClient client) {
-        this.jdbc = jdbc;
+    Transaction(JdbcClient client, UnitOfWork writes) {
         this.client = client;
+        this.writes = writes;
     }
 
     /** A statement that runs at once: a query, or an INSERT … ON CONFLICT DO NOTHING RETURNING. */
@@ -37,7 +35,7 @@ public final class Transaction {
 
     /**
      * Buffers a guarded update (or delete) with {@code ?} marks that must hit exactly {@code
-     * expected} rows.
+     * expected} rows. It runs before the inserts, and does not see them.
      */
     public void update(int expected, String sql, @Nullable Object... arguments) {
         @Nullable Object[] bound = new @Nullable Object[arguments.length];
@@ -50,9 +48,5 @@ public final class Transaction {
     /** An instant as both drivers take it: UTC, to the microsecond. */
     public static OffsetDateTime time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-    }
-
-    void flush() {
-        writes.flush(jdbc);
     }
 }

@@ -1,27 +1,36 @@
 package io.tegata.storage;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionTimedOutException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * The one door to a service's database: SERIALIZABLE database transactions, run again when the
- * database aborts them (PostgreSQL 40001 and 40P01), at most {@value #MAX_ATTEMPTS} times with
- * jitter. While one is open, {@link #isOpen()} is true and the HTTP client refuses to send. Safe
- * for use by many threads.
+ * database aborts them (PostgreSQL 40001 and 40P01, Spanner ABORTED), at most {@value
+ * #MAX_ATTEMPTS} times with jitter and inside the request's {@link Deadline}. While one is open,
+ * {@link #isOpen()} is true and the HTTP client refuses to send. Safe for use by many threads.
  */
 public final class Transactions {
 
@@ -29,18 +38,72 @@ public final class Transactions {
     private static final long MIN_PAUSE_MILLIS = 2;
     private static final long MAX_PAUSE_MILLIS = 50;
 
+    /** What the databases themselves enforce: no database transaction lives longer. */
+    private static final Duration MAX_TIME = Duration.ofSeconds(15);
+
+    private final Dialect dialect;
+    private final Schema schema;
+    private final DataSource source;
     private final JdbcTransactionManager manager;
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
+    private final Snapshots snapshots;
     private final RandomGenerator jitter;
 
-    public Transactions(DataSource source, RandomGenerator jitter) {
+    /** Snapshots share the connections of everything else. */
+    public Transactions(DataSource source, RandomGenerator jitter, Schema schema) {
+        this(source, source, jitter, schema);
+    }
+
+    /**
+     * @param source connections for database transactions and lone reads
+     * @param snapshots connections for {@link #snapshot}, which may take long
+     * @param schema in whose order rows are updated
+     * @throws StorageRefused when money could go wrong with the database, or it cannot be reached
+     */
+    public Transactions(
+            DataSource source, DataSource snapshots, RandomGenerator jitter, Schema schema) {
+        this.dialect = dialect(source);
+        this.schema = schema;
+        this.source = source;
         this.manager = new JdbcTransactionManager(source);
         // A failed commit must end in a rollback: cleaning up by setAutoCommit(true) would commit.
         this.manager.setRollbackOnCommitFailure(true);
+        this.manager.setExceptionTranslator(dialect.translator());
         this.jdbc = new JdbcTemplate(source);
+        this.jdbc.setExceptionTranslator(dialect.translator());
         this.client = JdbcClient.create(jdbc);
+        this.snapshots = new Snapshots(snapshots, dialect);
         this.jitter = jitter;
+    }
+
+    private static Dialect dialect(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            for (Dialect dialect : dialects().toList()) {
+                if (dialect.takes(connection)) {
+                    dialect.check(connection);
+                    return dialect;
+                }
+            }
+            throw new StorageRefused(
+                    "nobody here knows the database behind the driver "
+                            + connection.getMetaData().getDriverName(),
+                    "use a jdbc:postgresql or a jdbc:cloudspanner URL; for Spanner the module"
+                            + " storage-spanner must be on the class path");
+        } catch (SQLException failure) {
+            throw new StorageRefused(
+                    "the database cannot be used: " + failure.getMessage(),
+                    "check spring.datasource.url, that the database is there, and that this"
+                            + " service's account may use it",
+                    failure);
+        }
+    }
+
+    private static Stream<Dialect> dialects() {
+        return Stream.concat(
+                Stream.of(new PostgresDialect()),
+                ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get));
     }
 
     /**
@@ -58,10 +121,31 @@ public final class Transactions {
      *     there; rolled back
      * @throws CommitUnknown when the connection broke during the commit; ask by key, never retry
      *     blind
-     * @throws StorageBusy when it was aborted {@value #MAX_ATTEMPTS} times; rolled back
+     * @throws StorageBusy when it was aborted {@value #MAX_ATTEMPTS} times, or the request's time
+     *     was over; rolled back
      */
     public <T extends @Nullable Object> T readWrite(String name, Work<T> work) {
-        return run(name, work, false);
+        refuseInside(name);
+        for (int attempt = 1; ; attempt++) {
+            Duration left = Deadline.leftAtMost(MAX_TIME);
+            if (left.isZero()) {
+                throw StorageBusy.outOfTime(name, null);
+            }
+            try {
+                return ScopedValue.where(OpenTransaction.NAME, name)
+                        .call(() -> attempt(name, work, left));
+            } catch (TransactionTimedOutException | QueryTimeoutException tooLong) {
+                throw StorageBusy.outOfTime(name, tooLong);
+            } catch (DataAccessException failure) {
+                if (dialect.kindOf(failure) != Dialect.Failure.ABORTED) {
+                    throw failure;
+                }
+                if (attempt == MAX_ATTEMPTS) {
+                    throw StorageBusy.aborted(name, attempt, failure);
+                }
+                pause(name, attempt, failure);
+            }
+        }
     }
 
     /** As {@link #readWrite}, for work that has no answer. */
@@ -75,13 +159,24 @@ public final class Transactions {
                         });
     }
 
-    /** Runs two or more reads on one snapshot. */
-    public <T extends @Nullable Object> T readOnly(String name, Work<T> work) {
-        return run(name, work, true);
+    /**
+     * Reads that all see the database as it was at one instant: at an exact timestamp on Spanner,
+     * in one snapshot on PostgreSQL. It holds no locks, is never aborted, and streams any number of
+     * rows in constant memory.
+     */
+    public <T extends @Nullable Object> T snapshot(String name, Function<Snapshot, T> work) {
+        refuseInside(name);
+        return snapshots.read(name, work);
     }
 
-    /** A lone read outside any database transaction: one round trip. */
+    /**
+     * A lone read outside any database transaction: one round trip.
+     *
+     * @throws IllegalStateException inside a database transaction: it would need a second
+     *     connection, and see another state
+     */
     public JdbcClient.StatementSpec sql(String sql) {
+        refuseInside("a lone statement");
         return client.sql(SpannerSubset.checked(sql));
     }
 
@@ -90,7 +185,22 @@ public final class Transactions {
         return sql("SELECT CURRENT_TIMESTAMP").query(OffsetDateTime.class).single().toInstant();
     }
 
-    private <T extends @Nullable Object> T run(String name, Work<T> work, boolean readOnly) {
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** A connection outside any database transaction, for changes of the schema. */
+    Connection connection() throws SQLException {
+        return source.getConnection();
+    }
+
+    static DataAccessException translated(Dialect dialect, String task, SQLException failure) {
+        return Objects.requireNonNullElseGet(
+                dialect.translator().translate(task, null, failure),
+                () -> new UncategorizedSQLException(task, null, failure));
+    }
+
+    private static void refuseInside(String name) {
         if (isOpen()) {
             throw new IllegalStateException(
                     name
@@ -98,33 +208,22 @@ public final class Transactions {
                             + OpenTransaction.NAME.get()
                             + ": database transactions do not nest");
         }
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return ScopedValue.where(OpenTransaction.NAME, name)
-                        .call(() -> attempt(name, work, readOnly));
-            } catch (RuntimeException failure) {
-                if (!isAborted(failure)) {
-                    throw failure;
-                }
-                if (attempt == MAX_ATTEMPTS) {
-                    throw new StorageBusy(name, attempt, failure);
-                }
-            }
-            pause(attempt);
-        }
     }
 
-    private <T extends @Nullable Object> T attempt(String name, Work<T> work, boolean readOnly) {
+    private <T extends @Nullable Object> T attempt(String name, Work<T> work, Duration left) {
         var definition = new DefaultTransactionDefinition();
         definition.setName(name);
         definition.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
-        definition.setReadOnly(readOnly);
+        definition.setTimeout(Math.toIntExact(Math.max(1, left.toSeconds())));
         TransactionStatus status = manager.getTransaction(definition);
         T result;
         try {
-            var tx = new Transaction(jdbc, client);
-            result = work.in(tx);
-            tx.flush();
+            inConnection(name, connection -> dialect.begin(connection, name));
+            var writes = new UnitOfWork(schema);
+            result = work.in(new Transaction(client, writes));
+            if (!writes.isEmpty()) {
+                inConnection(name, connection -> writes.flush(connection, dialect));
+            }
         } catch (DuplicateKeyException taken) {
             rollBack(status, taken);
             throw new StaleWrite(taken);
@@ -134,10 +233,32 @@ public final class Transactions {
         }
         try {
             manager.commit(status);
+        } catch (DuplicateKeyException taken) {
+            throw new StaleWrite(taken);
         } catch (RuntimeException failure) {
-            throw isConnectionLost(failure) ? new CommitUnknown(name, failure) : failure;
+            throw dialect.kindOf(failure) == Dialect.Failure.UNKNOWN
+                    ? new CommitUnknown(name, failure)
+                    : failure;
         }
         return result;
+    }
+
+    @FunctionalInterface
+    private interface ConnectionWork {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void inConnection(String name, ConnectionWork work) {
+        var _ =
+                jdbc.execute(
+                        (Connection connection) -> {
+                            try {
+                                work.on(connection);
+                            } catch (SQLException failure) {
+                                throw translated(dialect, name, failure);
+                            }
+                            return null;
+                        });
     }
 
     private void rollBack(TransactionStatus status, Throwable cause) {
@@ -148,30 +269,13 @@ public final class Transactions {
         }
     }
 
-    private static boolean isAborted(Throwable failure) {
-        String state = sqlState(failure);
-        return "40001".equals(state) || "40P01".equals(state);
-    }
-
-    /** Class 08 is PostgreSQL's "connection exception"; 57P01–57P03 are a server that goes away. */
-    private static boolean isConnectionLost(Throwable failure) {
-        String state = sqlState(failure);
-        return state == null || state.startsWith("08") || state.startsWith("57P");
-    }
-
-    private static @Nullable String sqlState(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
-            }
-        }
-        return null;
-    }
-
-    private void pause(int attempt) {
+    private void pause(String name, int attempt, RuntimeException aborted) {
         long ceiling = Math.min(MAX_PAUSE_MILLIS, MIN_PAUSE_MILLIS << attempt);
-        LockSupport.parkNanos(
-                Duration.ofMillis(jitter.nextLong(MIN_PAUSE_MILLIS, ceiling + 1)).toNanos());
+        Duration pause = Duration.ofMillis(jitter.nextLong(MIN_PAUSE_MILLIS, ceiling + 1));
+        if (Deadline.leftAtMost(MAX_TIME).compareTo(pause) <= 0) {
+            throw StorageBusy.outOfTime(name, aborted);
+        }
+        LockSupport.parkNanos(pause.toNanos());
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException(
                     "interrupted between attempts of a database transaction");

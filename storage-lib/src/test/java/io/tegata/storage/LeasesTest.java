@@ -47,7 +47,7 @@ class LeasesTest {
     @BeforeEach
     void create() {
         transactions = TransactionsTest.over(TestDatabase.freshUrl());
-        assertThat(new Migrator(transactions, "db/shop").migrate()).hasSize(1);
+        assertThat(MigratorTest.migrate(transactions, "db/shop")).hasSize(1);
     }
 
     @Test

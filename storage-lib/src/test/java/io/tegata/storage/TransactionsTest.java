@@ -33,8 +33,7 @@ class TransactionsTest {
     static void create() {
         url = TestDatabase.freshUrl();
         transactions = over(url);
-        assertThat(new Migrator(transactions, "db/shop").migrate())
-                .containsExactly("V1__things.sql");
+        assertThat(MigratorTest.migrate(transactions, "db/shop")).containsExactly("V1__things.sql");
     }
 
     @BeforeEach
@@ -52,7 +51,12 @@ class TransactionsTest {
                 "make",
                 tx -> {
                     tx.insert(thing("a", 10));
-                    tx.insert(thing("b", 0).json("note", "{\"x\": 1}"));
+                    tx.insert(thing("b", 0));
+                });
+        transactions.write(
+                "move",
+                tx -> {
+                    tx.insert(thing("c", 1).json("note", "{\"x\": 1}"));
                     tx.update(
                             1,
                             "UPDATE things SET amount = amount - ? WHERE thing_id = ? AND amount >= ?",
@@ -64,6 +68,26 @@ class TransactionsTest {
                 });
         assertThat(amount("a")).isEqualTo(6);
         assertThat(amount("b")).isEqualTo(4);
+        assertThat(amount("c")).isEqualTo(1);
+    }
+
+    /** So it is on Spanner, where inserts ride on the commit; so it must be everywhere. */
+    @Test
+    void anUpdateDoesNotSeeWhatItsOwnTransactionInserts() {
+        assertThatThrownBy(
+                        () ->
+                                transactions.write(
+                                        "both",
+                                        tx -> {
+                                            tx.insert(thing("a", 1));
+                                            tx.update(
+                                                    1,
+                                                    "UPDATE things SET amount = ? WHERE thing_id = ?",
+                                                    2L,
+                                                    "a");
+                                        }))
+                .isInstanceOf(StaleWrite.class);
+        assertThat(count()).isZero();
     }
 
     @Test
@@ -105,10 +129,11 @@ class TransactionsTest {
                                         .set("thing_id", "n")
                                         .set("amount", 1)
                                         .set("note", null)
-                                        .databaseTime("made_at")));
+                                        .set("made_at", NOW)
+                                        .databaseTime("stored_at")));
         Instant made =
                 transactions
-                        .sql("SELECT made_at FROM things WHERE thing_id = 'n'")
+                        .sql("SELECT stored_at FROM things WHERE thing_id = 'n'")
                         .query(OffsetDateTime.class)
                         .single()
                         .toInstant();
@@ -221,6 +246,7 @@ class TransactionsTest {
     static Transactions over(String url) {
         return new Transactions(
                 new DriverManagerDataSource(url),
-                RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+                RandomGeneratorFactory.of("L64X128MixRandom").create(1),
+                Schema.read("db/shop"));
     }
 }

@@ -1,0 +1,45 @@
+package io.tegata.storage;
+
+import java.util.List;
+
+/**
+ * One database transaction for each file, together with its history row, whose primary key is the
+ * lock between two starters: a file is there wholly or not at all.
+ */
+final class MigrateInTransactions implements Migrator.Way {
+
+    private final Transactions transactions;
+
+    MigrateInTransactions(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void prepare() {
+        transactions.write("create-schema-history", tx -> tx.sql(Migrator.HISTORY).update());
+    }
+
+    @Override
+    public boolean apply(Migration file, List<String> statements, String checksum) {
+        return transactions.readWrite(
+                "migrate-" + file.version(),
+                tx -> {
+                    boolean first =
+                            tx.sql(
+                                                    """
+                                    INSERT INTO schema_history (version, name, checksum, applied_at)
+                                    VALUES (:version, :name, :checksum, CURRENT_TIMESTAMP)
+                                    ON CONFLICT (version) DO NOTHING
+                                    """)
+                                            .param("version", file.version())
+                                            .param("name", file.name())
+                                            .param("checksum", checksum)
+                                            .update()
+                                    == 1;
+                    if (first) {
+                        statements.forEach(statement -> tx.sql(statement).update());
+                    }
+                    return first;
+                });
+    }
+}

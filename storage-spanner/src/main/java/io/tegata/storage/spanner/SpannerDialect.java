@@ -1,0 +1,275 @@
+package io.tegata.storage.spanner;
+
+import com.google.cloud.Timestamp;
+import com.google.cloud.spanner.Dialect;
+import com.google.cloud.spanner.DmlBatchUpdateCountVerificationFailedException;
+import com.google.cloud.spanner.SpannerBatchUpdateException;
+import com.google.cloud.spanner.SpannerException;
+import com.google.cloud.spanner.TimestampBound;
+import com.google.cloud.spanner.jdbc.CloudSpannerJdbcConnection;
+import com.google.cloud.spanner.jdbc.JdbcSqlException;
+import com.google.rpc.Code;
+import io.tegata.storage.Row;
+import io.tegata.storage.SchemaChangeFailed;
+import io.tegata.storage.SchemaText;
+import io.tegata.storage.StaleWrite;
+import io.tegata.storage.StorageRefused;
+import io.tegata.storage.Update;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+
+/**
+ * Google Spanner, PostgreSQL dialect, through its JDBC driver. Updates go out as one batch, inserts
+ * ride on the commit as mutations: a database transaction that only writes is two round trips.
+ */
+public final class SpannerDialect implements io.tegata.storage.Dialect {
+
+    private static final int TAG_LENGTH = 50;
+
+    /** What Spanner refuses before it does anything; the same again would be refused again. */
+    private static final Set<Code> REFUSALS =
+            Set.of(
+                    Code.ALREADY_EXISTS,
+                    Code.FAILED_PRECONDITION,
+                    Code.INVALID_ARGUMENT,
+                    Code.NOT_FOUND,
+                    Code.OUT_OF_RANGE,
+                    Code.PERMISSION_DENIED,
+                    Code.UNAUTHENTICATED,
+                    Code.UNIMPLEMENTED);
+
+    private final SQLExceptionTranslator translator = new SpannerExceptionTranslator();
+
+    @Override
+    public String name() {
+        return "Spanner";
+    }
+
+    @Override
+    public boolean takes(Connection connection) throws SQLException {
+        return connection.isWrapperFor(CloudSpannerJdbcConnection.class);
+    }
+
+    /**
+     * With {@code auto_batch_dml} a guarded update reports one row at once and is looked at only
+     * inside the commit: a debit that found no money would let its credit through.
+     */
+    @Override
+    public void check(Connection connection) throws SQLException {
+        CloudSpannerJdbcConnection spanner = spanner(connection);
+        if (spanner.isAutoBatchDml()) {
+            throw new StorageRefused(
+                    "the connection has auto_batch_dml=true, which commits guarded updates unchecked",
+                    "take auto_batch_dml out of spring.datasource.url");
+        }
+        if (!spanner.getAutoCommit()) {
+            throw new StorageRefused(
+                    "the connection does not commit by itself, so that each lone read would open a"
+                            + " database transaction",
+                    "set spring.datasource.hikari.auto-commit to true");
+        }
+        if (!spanner.isRetryAbortsInternally()) {
+            throw new StorageRefused(
+                    "the connection has retryAbortsInternally=false, so that an aborted database"
+                            + " transaction never gets its turn on a busy row",
+                    "take retryAbortsInternally out of spring.datasource.url");
+        }
+        if (spanner.getDialect() != Dialect.POSTGRESQL) {
+            throw new StorageRefused(
+                    "the database speaks "
+                            + spanner.getDialect()
+                            + ", and a database's dialect cannot be changed",
+                    "create the database with --database-dialect=POSTGRESQL");
+        }
+    }
+
+    @Override
+    public SQLExceptionTranslator translator() {
+        return translator;
+    }
+
+    @Override
+    public Failure kindOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DmlBatchUpdateCountVerificationFailedException) {
+                return Failure.REFUSED;
+            }
+        }
+        Code code = code(failure);
+        if (code == Code.ABORTED) {
+            return Failure.ABORTED;
+        }
+        return code != null && REFUSALS.contains(code) ? Failure.REFUSED : Failure.UNKNOWN;
+    }
+
+    static @Nullable Code code(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JdbcSqlException sql) {
+                return sql.getCode();
+            }
+            if (cause instanceof SpannerException spanner) {
+                return Code.forNumber(spanner.getErrorCode().getGrpcStatusCode().value());
+            }
+        }
+        return null;
+    }
+
+    /** The tag stands in Spanner's transaction statistics and ends with the transaction. */
+    @Override
+    public void begin(Connection connection, String name) throws SQLException {
+        spanner(connection)
+                .setTransactionTag(name.substring(0, Math.min(TAG_LENGTH, name.length())));
+    }
+
+    @Override
+    public void write(Connection connection, List<Update> updates, List<Row> inserts)
+            throws SQLException {
+        if (!updates.isEmpty()) {
+            update(connection, updates);
+        }
+        if (!inserts.isEmpty()) {
+            spanner(connection).bufferedWrite(inserts.stream().map(Mutations::insert).toList());
+        }
+    }
+
+    /** All of them in one round trip; their counts are looked at before the commit. */
+    private static void update(Connection connection, List<Update> updates) throws SQLException {
+        long[] hits =
+                batch(
+                        connection,
+                        "DML",
+                        spanner -> {
+                            for (Update update : updates) {
+                                try (PreparedStatement statement =
+                                        spanner.prepareStatement(update.sql())) {
+                                    int position = 1;
+                                    for (Object argument : update.arguments()) {
+                                        statement.setObject(position++, argument);
+                                    }
+                                    long _ = statement.executeLargeUpdate();
+                                }
+                            }
+                        });
+        for (int i = 0; i < hits.length; i++) {
+            if (hits[i] != updates.get(i).expected()) {
+                throw new StaleWrite(updates.get(i), hits[i]);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Filling {
+        void fill(Connection connection) throws SQLException;
+    }
+
+    /**
+     * The driver collects the statements between START BATCH and RUN BATCH and sends them as one
+     * request.
+     */
+    private static long[] batch(Connection connection, String kind, Filling filling)
+            throws SQLException {
+        try (Statement control = connection.createStatement()) {
+            boolean _ = control.execute("START BATCH " + kind);
+            try {
+                filling.fill(connection);
+            } catch (SQLException | RuntimeException failure) {
+                boolean _ = control.execute("ABORT BATCH");
+                throw failure;
+            }
+            boolean _ = control.execute("RUN BATCH");
+            try (ResultSet answer = control.getResultSet()) {
+                if (answer == null || !answer.next()) {
+                    return new long[0];
+                }
+                Array counts = answer.getArray(1);
+                return counts == null
+                        ? new long[0]
+                        : Arrays.stream((Object[]) counts.getArray())
+                                .mapToLong(count -> ((Number) count).longValue())
+                                .toArray();
+            }
+        }
+    }
+
+    /**
+     * Single reads at one exact timestamp, that of a strong read made first. A read-only
+     * transaction would be a round trip more, and emulators before 1.5.38 mix it up with a
+     * read-write one of the same session.
+     */
+    @Override
+    public Instant beginSnapshot(Connection connection) throws SQLException {
+        CloudSpannerJdbcConnection spanner = spanner(connection);
+        Instant at;
+        try (Statement statement = spanner.createStatement();
+                ResultSet one = statement.executeQuery("SELECT 1")) {
+            boolean _ = one.next();
+            at = spanner.getReadTimestamp().toInstant();
+        }
+        spanner.setReadOnlyStaleness(
+                TimestampBound.ofReadTimestamp(
+                        Timestamp.ofTimeSecondsAndNanos(at.getEpochSecond(), at.getNano())));
+        return at;
+    }
+
+    @Override
+    public void endSnapshot(Connection connection) throws SQLException {
+        spanner(connection).setReadOnlyStaleness(TimestampBound.strong());
+    }
+
+    @Override
+    public List<String> statements(String migration) {
+        return SchemaText.forSpanner(migration);
+    }
+
+    @Override
+    public boolean changesSchemaInTransactions() {
+        return false;
+    }
+
+    @Override
+    public boolean expiresRows() {
+        return true;
+    }
+
+    @Override
+    public void changeSchema(Connection connection, List<String> statements) throws SQLException {
+        try {
+            long[] _ =
+                    batch(
+                            connection,
+                            "DDL",
+                            spanner -> {
+                                try (Statement open = spanner.createStatement()) {
+                                    for (String statement : statements) {
+                                        boolean _ = open.execute(statement);
+                                    }
+                                }
+                            });
+        } catch (SQLException failure) {
+            throw new SchemaChangeFailed(applied(failure), failure);
+        }
+    }
+
+    private static int applied(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SpannerBatchUpdateException batch) {
+                return Math.toIntExact(Arrays.stream(batch.getUpdateCounts()).sum());
+            }
+        }
+        return 0;
+    }
+
+    private static CloudSpannerJdbcConnection spanner(Connection connection) throws SQLException {
+        return connection.unwrap(CloudSpannerJdbcConnection.class);
+    }
+}

@@ -213,6 +213,7 @@ class SchemaReaderTest {
                 "/* what is this? */;",
                 "/*@mysql ENGINE=MyISAM */;",
                 "CREATE INDEX i ON shops (name)",
+                "CREATE INDEX i -- a name;\n ON shops (name);",
                 "CREATE INDEX i ON shops (name); CREATE INDEX j ON shops (name);",
                 "CREATE INDEX i ON shops (name); -- the migrator would not see this semicolon"
             })

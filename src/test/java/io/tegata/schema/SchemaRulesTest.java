@@ -7,7 +7,6 @@ import io.tegata.storage.SpannerSubset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -19,10 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SchemaRulesTest {
 
-    private static final List<SchemaRule> RULES =
-            Stream.of(HotSpotRules.all(), ShapeRules.all(), NameRules.all())
-                    .flatMap(List::stream)
-                    .toList();
+    private static final List<SchemaRule> RULES = SchemaRules.ALL;
 
     private static final List<Schema> PRODUCT = Schemas.all();
 

@@ -42,8 +42,13 @@ final class Statement {
         int codeLine = 0;
         for (Token token : all) {
             if (token.kind() == Kind.COMMENT) {
-                (token.line() == codeLine ? beside : lines)
-                        .put(token.line(), token.text().substring(2).strip());
+                String comment = token.text().substring(2).strip();
+                if (token.line() == codeLine && comment.endsWith(";")) {
+                    throw new IllegalStateException(
+                            "%s:%d: the migrator would take the comment's semicolon for an end"
+                                    .formatted(file, token.line()));
+                }
+                (token.line() == codeLine ? beside : lines).put(token.line(), comment);
             } else {
                 codeLine = token.line();
             }

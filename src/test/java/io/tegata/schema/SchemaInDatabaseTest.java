@@ -3,8 +3,10 @@ package io.tegata.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.storage.Migrator;
+import io.tegata.storage.SchemaText;
 import io.tegata.storage.Transactions;
 import io.tegata.storage.testing.TestDatabase;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -17,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Goal: the model says of a database what the database says of itself. The migrations make one
- * database, the model makes another; PostgreSQL must describe both in the same words.
+ * database, the model makes another; PostgreSQL must describe both in the same words. Of Spanner's
+ * half the text is compared with what the migrator would send there.
  */
 class SchemaInDatabaseTest {
 
@@ -63,11 +66,33 @@ class SchemaInDatabaseTest {
     @MethodSource("schemas")
     void theModelIsWhatTheMigrationsMake(Schema schema) {
         DataSource migrated = TestDatabase.fresh();
-        var transactions = new Transactions(migrated, new Random(1));
-        assertThat(new Migrator(transactions, "db/" + schema.service()).migrate()).isNotEmpty();
+        String folder = "db/" + schema.service();
+        var transactions =
+                new Transactions(migrated, new Random(1), io.tegata.storage.Schema.read(folder));
+        assertThat(new Migrator(transactions, folder, Clock.systemUTC(), "test").migrate())
+                .isNotEmpty();
         assertThat(DatabaseCatalog.of(ofStatements(PostgresqlSchema.statements(schema))))
                 .isNotEmpty()
                 .containsExactlyElementsOf(DatabaseCatalog.of(migrated));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void spannerGetsTheStatementsThatTheModelIsReadFrom(MigrationFile file) {
+        assertThat(file.statements(Dialect.SPANNER))
+                .extracting(statement -> squeezed(statement.sql()))
+                .containsExactlyElementsOf(
+                        SchemaText.forSpanner(file.text()).stream()
+                                .map(statement -> squeezed(statement.replaceAll("--.*", "")))
+                                .toList());
+    }
+
+    static List<MigrationFile> files() {
+        return MigrationFile.all();
+    }
+
+    private static String squeezed(String sql) {
+        return sql.replaceAll("\\s", "");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tegata.schema.Table.Check;
 import io.tegata.schema.Table.Column;
 import io.tegata.schema.Table.ForeignKey;
 import io.tegata.schema.Table.Index;
+import io.tegata.storage.Sweeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 record SchemaPage(Schema schema, List<SchemaRule> rules) {
 
     private static final String EXPIRED =
-            "Spanner deletes the row. On PostgreSQL nothing sweeps it away yet: the service takes it for"
-                    + " gone";
+            "Spanner deletes the row itself, on PostgreSQL the service's `%s` does"
+                    .formatted(Sweeper.class.getSimpleName());
 
     String text() {
         var page =

@@ -96,7 +96,8 @@ class SchemaPagesTest {
                         |---|---|
                         %s
 
-                        Every database also has `schema_history`, where the migrator notes what it applied.
+                        Every database also has `schema_history`, where the migrator notes what it applied; on Spanner `schema_changes` too,
+                where it notes how far it is, since schemas do not change in database transactions there.
 
                         ## What the rules demand
 

@@ -97,7 +97,7 @@ class SchemaPagesTest {
                         %s
 
                         Every database also has `schema_history`, where the migrator notes what it applied; on Spanner `schema_changes` too,
-                where it notes how far it is, since schemas do not change in database transactions there.
+                        where it notes how far it is, since schemas do not change in database transactions there.
 
                         ## What the rules demand
 

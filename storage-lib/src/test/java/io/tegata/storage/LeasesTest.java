@@ -16,9 +16,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Goal: one holder at a time, and a fence that grows with every change of holder. */
+@Tag(TestDatabase.BOTH)
 class LeasesTest {
 
     private static final Duration LENGTH = Duration.ofSeconds(10);
@@ -46,7 +48,7 @@ class LeasesTest {
 
     @BeforeEach
     void create() {
-        transactions = TransactionsTest.over(TestDatabase.freshUrl());
+        transactions = TransactionsTest.over(TestDatabase.fresh());
         assertThat(MigratorTest.migrate(transactions, "db/shop")).hasSize(1);
     }
 

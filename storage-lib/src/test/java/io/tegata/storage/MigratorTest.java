@@ -13,19 +13,21 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Goal: each migration is applied once, wholly, by one starter; a changed or missing file stops the
  * start.
  */
+@Tag(TestDatabase.BOTH)
 class MigratorTest {
 
     private Transactions transactions;
 
     @BeforeEach
     void create() {
-        transactions = TransactionsTest.over(TestDatabase.freshUrl());
+        transactions = TransactionsTest.over(TestDatabase.fresh());
     }
 
     @Test

@@ -1,80 +1,41 @@
 package io.tegata.storage.testing;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One embedded PostgreSQL for the test JVM, and a fresh, empty database for each test class that
- * asks.
+ * A fresh, empty database for each test that asks. Tests with the tag {@value #BOTH} run on
+ * PostgreSQL and once more on the Spanner emulator.
  */
 public final class TestDatabase {
 
-    private static final int MAX_CONNECTIONS = 200;
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static @Nullable EmbeddedPostgres server;
+    /** The tag of tests that run on every kind of database. */
+    public static final String BOTH = "storage";
+
+    static final TestServer SERVER = server(System.getProperty("tegata.test.database", ""));
 
     private TestDatabase() {}
 
-    /** A new, empty database. */
+    /** A new, empty database of the kind that these tests run on. */
     public static DataSource fresh() {
-        return server().getDatabase("postgres", create());
+        return SERVER.fresh();
     }
 
-    /** The JDBC URL of a new, empty database. */
-    public static String freshUrl() {
-        return server().getJdbcUrl("postgres", create());
+    /** The arguments that lead a service to a new, empty database of that kind. */
+    public static List<String> freshSettings() {
+        return SERVER.freshSettings();
     }
 
-    /**
-     * The JDBC URL of a new, empty database for a role of its own, which owns it and is no
-     * superuser.
-     */
-    public static String freshUrlOfItsOwnRole() {
-        String name = create();
-        try (Connection connection = server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE " + name + " LOGIN");
-            statement.execute("ALTER DATABASE " + name + " OWNER TO " + name);
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot give " + name + " to its own role", failure);
-        }
-        return server().getJdbcUrl(name, name);
-    }
-
-    private static String create() {
-        String name = "test_" + NUMBER.incrementAndGet();
-        try (Connection connection = server().getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            // Spanner sorts text by its bytes; so does the C collation.
-            statement.execute(
-                    "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot create " + name, failure);
-        }
-        return name;
-    }
-
-    private static synchronized EmbeddedPostgres server() {
-        EmbeddedPostgres running = server;
-        if (running == null) {
-            try {
-                running =
-                        EmbeddedPostgres.builder()
-                                .setServerConfig("max_connections", String.valueOf(MAX_CONNECTIONS))
-                                .setServerConfig("max_pred_locks_per_transaction", "256")
-                                .start();
-            } catch (IOException failure) {
-                throw new UncheckedIOException("cannot start the embedded PostgreSQL", failure);
-            }
-            server = running;
-        }
-        return running;
+    private static TestServer server(String kind) {
+        return Stream.concat(
+                        Stream.of(new PostgresServer()),
+                        ServiceLoader.load(TestServer.class).stream()
+                                .map(ServiceLoader.Provider::get))
+                .filter(server -> kind.isEmpty() || server.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("no kind of test database is " + kind));
     }
 }

@@ -46,6 +46,7 @@ CREATE TABLE unsettled (
   PRIMARY KEY (reference)
 );
 
+-- Settlement files by layout and sequence: collecting, sealed with its cut, written to the folder.
 CREATE TABLE payout_files (
   layout varchar(40) NOT NULL,
   sequence bigint NOT NULL,
@@ -57,6 +58,7 @@ CREATE TABLE payout_files (
   PRIMARY KEY (layout, sequence)
 );
 
+-- The lines of a settlement file; each reference is paid out once.
 CREATE TABLE payout_lines (
   layout varchar(40) NOT NULL,
   sequence bigint NOT NULL,

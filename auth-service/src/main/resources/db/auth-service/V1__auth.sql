@@ -1,3 +1,4 @@
+-- Who may take payments; mode: in the sandbox or with real money.
 CREATE TABLE merchants (
   merchant_id varchar(40) NOT NULL,
   name varchar(128) NOT NULL,

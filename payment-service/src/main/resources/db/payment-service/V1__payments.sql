@@ -1,4 +1,4 @@
--- Rows of a merchant lead with it, children share their payment's key; nothing leads with a time or a sequence.
+-- Payments as their merchants see them: amounts in minor units, changed only together with an operation.
 CREATE TABLE payments (
   merchant_id varchar(40) NOT NULL,
   payment_id varchar(40) NOT NULL,
@@ -39,6 +39,7 @@ CREATE INDEX ix_payments_list ON payments (merchant_id, list_bucket, created_at,
 
 CREATE INDEX ix_payments_reference ON payments (merchant_id, merchant_reference);
 
+-- What a merchant wants done with a payment: one at a time. The fence grows with each takeover; a late writer finds it changed.
 CREATE TABLE operations (
   merchant_id varchar(40) NOT NULL,
   payment_id varchar(40) NOT NULL,
@@ -88,7 +89,7 @@ CREATE TABLE operation_results (
   currency varchar(3) NOT NULL,
   acquirer varchar(40) NOT NULL,
   authorization_id varchar(40),
-  source_at timestamptz NOT NULL,
+  source_at /*@postgresql timestamptz */ /*@spanner spanner.commit_timestamp */ NOT NULL,
   PRIMARY KEY (operation_id)
 );
 
@@ -104,6 +105,7 @@ CREATE TABLE due_operations (
   PRIMARY KEY (bucket, due_at, operation_id)
 );
 
+-- By SHA-256 of merchant and key: where the key came first, and the bytes of the final answer. expires_at is there from then on.
 CREATE TABLE idempotency_keys (
   key_hash varchar(64) NOT NULL,
   merchant_id varchar(40) NOT NULL,
@@ -120,6 +122,11 @@ CREATE TABLE idempotency_keys (
   CONSTRAINT ck_idempotency_keys_final CHECK ((state = 'final') = (body IS NOT NULL AND http_status IS NOT NULL AND expires_at IS NOT NULL))
 ) /*@spanner TTL INTERVAL '0 days' ON expires_at */;
 
+-- What the sweeps look along; on Spanner the TTL needs none.
+/*@postgresql
+CREATE INDEX ix_idempotency_keys_expiry ON idempotency_keys (expires_at) WHERE expires_at IS NOT NULL;
+*/
+
 -- At most one live payment per merchant and reference.
 CREATE TABLE merchant_references (
   reference_hash varchar(64) NOT NULL,
@@ -128,6 +135,7 @@ CREATE TABLE merchant_references (
   PRIMARY KEY (reference_hash)
 );
 
+-- Which line of which settlement file paid an attempt out: a line that is told again changes nothing.
 CREATE TABLE settled_lines (
   attempt_id varchar(40) NOT NULL,
   file_hash varchar(64) NOT NULL,
@@ -139,9 +147,10 @@ CREATE TABLE settled_lines (
   PRIMARY KEY (attempt_id)
 );
 
+-- Events that wait for their delivery, ordered for each payment; 64 buckets by hash of the merchant. source_at is database time.
 CREATE TABLE outbox (
   bucket bigint NOT NULL,
-  source_at timestamptz NOT NULL,
+  source_at /*@postgresql timestamptz */ /*@spanner spanner.commit_timestamp */ NOT NULL,
   event_id varchar(40) NOT NULL,
   type varchar(64) NOT NULL,
   merchant_id varchar(40) NOT NULL,
@@ -152,6 +161,7 @@ CREATE TABLE outbox (
   PRIMARY KEY (bucket, source_at, event_id)
 );
 
+-- One holder for each name at a time; the fence grows with each change of holder.
 CREATE TABLE leases (
   name varchar(64) NOT NULL,
   owner varchar(64) NOT NULL,

@@ -1,3 +1,4 @@
+-- One holder for each name at a time; the fence grows with each change of holder.
 CREATE TABLE leases (
   name varchar(64) NOT NULL,
   owner varchar(64) NOT NULL,
@@ -6,6 +7,7 @@ CREATE TABLE leases (
   PRIMARY KEY (name)
 );
 
+-- One row for each reconciliation run, with its report once it is closed.
 CREATE TABLE runs (
   run_id varchar(40) NOT NULL,
   status varchar(16) NOT NULL,
@@ -33,8 +35,8 @@ CREATE TABLE settlement_files (
   line_count bigint NOT NULL,
   status varchar(16) NOT NULL,
   posted_through bigint NOT NULL,
-  unknown_lines bigint NOT NULL,
   posted_at timestamptz,
+  taken_at timestamptz,
   CONSTRAINT settlement_files_status CHECK (status IN ('storing', 'taken', 'posted')),
   CONSTRAINT settlement_files_posted CHECK (posted_through >= 0 AND posted_through <= line_count),
   PRIMARY KEY (acquirer, file_hash)
@@ -42,7 +44,8 @@ CREATE TABLE settlement_files (
 
 CREATE UNIQUE INDEX settlement_files_sequence ON settlement_files (acquirer, sequence);
 
--- known: false when payment-service has no succeeded operation with this reference.
+-- Standing is what remains to be done with a line that was told; NULL: nothing. pending: its operation had not ended.
+-- suspense: nobody knew it. refused: the ledger did not book it, and refusal says why.
 CREATE TABLE settlement_lines (
   acquirer varchar(20) NOT NULL,
   file_hash varchar(64) NOT NULL,
@@ -53,11 +56,16 @@ CREATE TABLE settlement_lines (
   gross bigint NOT NULL,
   fee bigint NOT NULL,
   currency varchar(3) NOT NULL,
-  known boolean NOT NULL,
+  standing varchar(16),
+  refusal varchar(1000),
+  told_at timestamptz,
   CONSTRAINT settlement_lines_kind CHECK (kind IN ('capture', 'refund')),
+  CONSTRAINT settlement_lines_standing CHECK (standing IN ('pending', 'suspense', 'refused')),
   CONSTRAINT settlement_lines_money CHECK (gross > 0 AND fee >= 0),
   PRIMARY KEY (acquirer, file_hash, line_no)
 ) /*@spanner INTERLEAVE IN PARENT settlement_files ON DELETE NO ACTION */;
+
+CREATE INDEX settlement_lines_to_tell ON settlement_lines (acquirer, file_hash, line_no) WHERE standing IS NOT NULL;
 
 CREATE UNIQUE INDEX settlement_lines_by_reference ON settlement_lines (reference, line_key);
 

@@ -152,7 +152,7 @@ final class Platform {
     }
 
     private static String database() {
-        return "--spring.datasource.url=" + TestDatabase.freshUrl();
+        return TestDatabase.freshArgument();
     }
 
     private static String client(String id, String scopes) {

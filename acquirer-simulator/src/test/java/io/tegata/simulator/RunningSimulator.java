@@ -30,11 +30,10 @@ public final class RunningSimulator implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
 
-    public RunningSimulator(String databaseUrl, Path folder, String... more) {
+    public RunningSimulator(String database, Path folder, String... more) {
         String[] arguments = {
             "--server.port=0",
-            "--spring.datasource.url=" + databaseUrl,
-            "--spring.datasource.username=postgres",
+            database,
             "--tegata.simulator.api-key=key",
             "--tegata.simulator.settlement-folder=" + folder,
             "--tegata.simulator.hang=300ms"

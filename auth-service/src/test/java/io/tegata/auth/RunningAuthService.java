@@ -26,29 +26,29 @@ public final class RunningAuthService implements AutoCloseable {
                     .encodeToString(
                             "thirty-two bytes of pepper, tests".getBytes(StandardCharsets.UTF_8));
 
-    public final String databaseUrl;
+    public final String databaseArgument;
     public final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
 
-    private RunningAuthService(String databaseUrl) {
-        this.databaseUrl = databaseUrl;
-        this.context = AuthService.start(arguments(databaseUrl));
+    private RunningAuthService(String databaseArgument) {
+        this.databaseArgument = databaseArgument;
+        this.context = AuthService.start(arguments(databaseArgument));
     }
 
     public static RunningAuthService start() {
-        return on(TestDatabase.freshUrl());
+        return on(TestDatabase.freshArgument());
     }
 
-    public static RunningAuthService on(String databaseUrl) {
-        return new RunningAuthService(databaseUrl);
+    public static RunningAuthService on(String databaseArgument) {
+        return new RunningAuthService(databaseArgument);
     }
 
     /** What the service needs to start. */
-    public static String[] arguments(String databaseUrl) {
+    public static String[] arguments(String databaseArgument) {
         return new String[] {
             "--server.port=0",
-            "--spring.datasource.url=" + databaseUrl,
+            databaseArgument,
             "--tegata.auth.pepper=" + PEPPER,
             "--tegata.auth.service-clients.gateway.secret=" + GATEWAY_SECRET,
             "--tegata.auth.service-clients.gateway.scopes=internal:api_keys",

@@ -24,7 +24,7 @@ class OneClassPathTest {
         try (ConfigurableApplicationContext auth =
                         AuthService.start(
                                 "--server.port=0",
-                                "--spring.datasource.url=" + TestDatabase.freshUrl(),
+                                TestDatabase.freshArgument(),
                                 "--tegata.auth.pepper=dGhpcnR5LXR3byBieXRlcyBvZiBwZXBwZXIsIHRlc3Rz",
                                 "--tegata.auth.service-clients.gateway.secret=" + SECRET,
                                 "--tegata.auth.service-clients.gateway.scopes=internal:api_keys",

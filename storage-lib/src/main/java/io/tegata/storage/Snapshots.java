@@ -2,6 +2,7 @@ package io.tegata.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -25,7 +26,7 @@ final class Snapshots {
     }
 
     <T extends @Nullable Object> T read(String name, Function<Snapshot, T> work) {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = connection(name)) {
             Instant at = dialect.beginSnapshot(connection);
             try {
                 return ScopedValue.where(OpenTransaction.NAME, name)
@@ -35,6 +36,14 @@ final class Snapshots {
             }
         } catch (SQLException failure) {
             throw Transactions.translated(dialect, name, failure);
+        }
+    }
+
+    private Connection connection(String name) throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (SQLTransientConnectionException allTaken) {
+            throw StorageBusy.noConnection(name, allTaken);
         }
     }
 

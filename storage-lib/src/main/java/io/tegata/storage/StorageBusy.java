@@ -22,6 +22,11 @@ public final class StorageBusy extends RuntimeException {
         return new StorageBusy("the time for " + name + " is over; nothing was done", cause);
     }
 
+    static StorageBusy noConnection(String name, Throwable cause) {
+        return new StorageBusy(
+                "no connection to the database for " + name + "; nothing was done", cause);
+    }
+
     static StorageBusy tooManyWait(String name) {
         return new StorageBusy("too many wait for " + name, null);
     }

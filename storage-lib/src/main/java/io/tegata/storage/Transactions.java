@@ -2,6 +2,7 @@ package io.tegata.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.TransactionTimedOutException;
@@ -169,6 +171,17 @@ public final class Transactions {
         return snapshots.read(name, work);
     }
 
+    /** As {@link #snapshot}, for work that hands its rows on instead of answering. */
+    public void read(String name, Consumer<Snapshot> work) {
+        var _ =
+                snapshot(
+                        name,
+                        snapshot -> {
+                            work.accept(snapshot);
+                            return null;
+                        });
+    }
+
     /**
      * A lone read outside any database transaction: one round trip.
      *
@@ -215,7 +228,7 @@ public final class Transactions {
         definition.setName(name);
         definition.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
         definition.setTimeout(Math.toIntExact(Math.max(1, left.toSeconds())));
-        TransactionStatus status = manager.getTransaction(definition);
+        TransactionStatus status = begin(name, definition);
         T result;
         try {
             inConnection(name, connection -> dialect.begin(connection, name));
@@ -241,6 +254,16 @@ public final class Transactions {
                     : failure;
         }
         return result;
+    }
+
+    private TransactionStatus begin(String name, TransactionDefinition definition) {
+        try {
+            return manager.getTransaction(definition);
+        } catch (CannotCreateTransactionException noConnection) {
+            throw noConnection.contains(SQLTransientConnectionException.class)
+                    ? StorageBusy.noConnection(name, noConnection)
+                    : noConnection;
+        }
     }
 
     @FunctionalInterface

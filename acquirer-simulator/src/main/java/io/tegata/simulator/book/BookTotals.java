@@ -63,11 +63,11 @@ final class BookTotals {
     }
 
     Totals read() {
-        return transactions.readOnly(
+        return transactions.snapshot(
                 "book-totals",
-                tx -> {
+                snapshot -> {
                     List<Group> groups =
-                            tx.sql(
+                            snapshot.sql(
                                             """
                                             SELECT kind, status, currency, count(*) AS operations,
                                                    sum(CAST(amount AS numeric)) AS total
@@ -85,7 +85,7 @@ final class BookTotals {
                                                                     .toBigIntegerExact()))
                                     .list();
                     List<Long> orders =
-                            tx.sql(
+                            snapshot.sql(
                                             """
                                             SELECT count(*) AS orders,
                                                    CAST(coalesce(sum(CASE WHEN charges_of_order > 1 THEN 1 ELSE 0 END), 0)

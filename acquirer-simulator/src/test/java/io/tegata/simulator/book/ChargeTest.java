@@ -35,7 +35,7 @@ class ChargeTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        bank = new RunningSimulator(TestDatabase.freshUrl(), folder);
+        bank = new RunningSimulator(TestDatabase.freshArgument(), folder);
     }
 
     @AfterAll

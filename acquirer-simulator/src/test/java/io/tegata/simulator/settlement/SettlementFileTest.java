@@ -48,7 +48,7 @@ class SettlementFileTest {
     @Test
     void settlesOnceInGapFreeFilesAndKeepsTheBookOverARestart(@TempDir Path folder)
             throws Exception {
-        String database = TestDatabase.freshUrl();
+        String database = TestDatabase.freshArgument();
         try (var bank = new RunningSimulator(database, folder)) {
             assertThat(bank.settle().body().path("file").isNull()).isTrue();
             assertThat(bank.charge("c1", 1_250, "approve", true).status()).isEqualTo(200);
@@ -75,7 +75,7 @@ class SettlementFileTest {
 
     @Test
     void losesNoLineWhenItDiesBetweenDatabaseAndFolder(@TempDir Path folder) throws Exception {
-        String database = TestDatabase.freshUrl();
+        String database = TestDatabase.freshArgument();
         Path northbank = folder.resolve("northbank");
         try (var bank = new RunningSimulator(database, folder)) {
             assertThat(bank.charge("c1", 1_250, "approve", true).status()).isEqualTo(200);
@@ -105,7 +105,7 @@ class SettlementFileTest {
     @Test
     void settlesEveryLineOnceWhileChargesGoOn(@TempDir Path folder) throws Exception {
         int charges = 120;
-        try (var bank = new RunningSimulator(TestDatabase.freshUrl(), folder);
+        try (var bank = new RunningSimulator(TestDatabase.freshArgument(), folder);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Callable<Answer>>();
             for (int i = 0; i < charges; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.tegata.common.id.Ids;
 import io.tegata.storage.Migrator;
+import io.tegata.storage.Schema;
 import io.tegata.storage.Transactions;
 import io.tegata.storage.testing.TestDatabase;
 import java.security.SecureRandom;
@@ -22,8 +23,8 @@ class SigningKeysTest {
     @Test
     void theFirstToStartMakesTheKeyOfAll() throws Exception {
         var random = new SecureRandom();
-        var transactions = new Transactions(TestDatabase.fresh(), random);
-        assertThat(new Migrator(transactions, "db/auth-service").migrate()).isNotEmpty();
+        var transactions = new Transactions(TestDatabase.fresh(), random, Schema.empty());
+        assertThat(new Migrator(transactions, "db/auth-service", Clock.systemUTC(), "test").migrate()).isNotEmpty();
         Callable<RSAKey> starter =
                 () -> new SigningKeys(transactions, new Ids(random), Clock.systemUTC()).current();
 

@@ -213,7 +213,7 @@ class TokenEndpointTest {
     void aTokenOutlivesARestart() {
         String token = auth.operator();
 
-        try (var second = RunningAuthService.on(auth.databaseUrl)) {
+        try (var second = RunningAuthService.on(auth.databaseArgument)) {
             assertThat(second.get("/v1/ops/merchants", token).status()).isEqualTo(200);
         }
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tegata.storage.Migrator;
+import io.tegata.storage.Schema;
+import java.time.Clock;
 import io.tegata.storage.Transactions;
-import io.tegata.storage.testing.TestDatabase;
+import io.tegata.storage.testing.PostgresServer;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,10 +24,11 @@ class AppendOnlyTest {
     static void migrate() {
         transactions =
                 new Transactions(
-                        new DriverManagerDataSource(TestDatabase.freshUrlOfItsOwnRole()),
-                        RandomGeneratorFactory.of("L64X128MixRandom").create(1));
-        assertThat(new Migrator(transactions, "db/ledger-service").migrate())
-                .contains("V3__append_only.sql");
+                        new DriverManagerDataSource(PostgresServer.freshUrlOfItsOwnRole()),
+                        RandomGeneratorFactory.of("L64X128MixRandom").create(1),
+                        Schema.empty());
+        assertThat(new Migrator(transactions, "db/ledger-service", Clock.systemUTC(), "test").migrate())
+                .contains("V1__ledger.sql");
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ class ConcurrentPostingTest {
     private static final int WRITERS = 16;
     private static final int SALES_EACH = 20;
 
-    private static final String DATABASE = TestDatabase.freshUrl();
+    private static final String DATABASE = TestDatabase.freshArgument();
     private static final RunningLedger ONE = RunningLedger.on(DATABASE);
     private static final RunningLedger OTHER = RunningLedger.on(DATABASE);
 

@@ -31,11 +31,10 @@ public final class RunningLedger implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    private RunningLedger(String databaseUrl, String... settings) {
+    private RunningLedger(String database, String... settings) {
         String[] own = {
             "--server.port=0",
-            "--spring.datasource.url=" + databaseUrl,
-            "--spring.datasource.username=postgres",
+            database,
             "--tegata.auth.url=" + ISSUER.url(),
             "--tegata.auth.issuer=" + TokenIssuer.ISSUER,
             "--tegata.ledger.refund-overdraft=" + OVERDRAFT
@@ -55,11 +54,11 @@ public final class RunningLedger implements AutoCloseable {
     }
 
     public static RunningLedger onFreshDatabase(String... settings) {
-        return on(TestDatabase.freshUrl(), settings);
+        return on(TestDatabase.freshArgument(), settings);
     }
 
-    public static RunningLedger on(String databaseUrl, String... settings) {
-        return new RunningLedger(databaseUrl, settings);
+    public static RunningLedger on(String database, String... settings) {
+        return new RunningLedger(database, settings);
     }
 
     public static TokenIssuer tokens() {

@@ -13,9 +13,8 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,17 +31,21 @@ class ExportController {
     private static final String SELECT =
             """
             SELECT operation_id, attempt_id, payment_id, merchant_id, kind, status, amount, currency, acquirer,
-            authorization_id, source_at FROM operation_results WHERE source_at <= :settled_at AND\s""";
+            authorization_id, source_at FROM operation_results WHERE source_at <= :settled_at""";
 
-    private static final int PAGE = 1000;
     private static final Instant FIRST_TIME = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     /** By which id the rows are sorted. */
-    private record Order(String column, Function<Ended, String> key) {
+    private enum Order {
+        OPERATION("operation_id"),
+        ATTEMPT("attempt_id");
 
-        private static final Order OPERATION = new Order("operation_id", Ended::operationId);
-        private static final Order ATTEMPT = new Order("attempt_id", Ended::attemptId);
+        private final String column;
+
+        Order(String column) {
+            this.column = column;
+        }
     }
 
     record Cut(Instant databaseTime, @Nullable Instant undeliveredSince) {}
@@ -91,33 +94,19 @@ class ExportController {
                                     CommonError.INVALID_FIELD, "order is operation or attempt");
                 };
         response.setContentType(Export.MEDIA_TYPE);
-        Export.write(response.getOutputStream(), json, rows -> pages(until, by, rows));
+        Export.write(response.getOutputStream(), json, rows -> stream(until, by, rows));
     }
 
-    /**
-     * Page by page: rows up to T never change, so pages agree, and no read outlives a database
-     * transaction.
-     */
-    private void pages(Instant until, Order order, Consumer<Object> rows) {
-        String last = "";
-        List<Ended> page;
-        do {
-            page =
-                    transactions
-                            .sql(
-                                    SELECT
-                                            + order.column
-                                            + " > :last ORDER BY "
-                                            + order.column
-                                            + " LIMIT :limit")
-                            .param("settled_at", Transaction.time(until))
-                            .param("last", last)
-                            .param("limit", PAGE)
-                            .query(ExportController::read)
-                            .list();
-            page.forEach(rows);
-            last = page.isEmpty() ? last : order.key.apply(page.getLast());
-        } while (page.size() == PAGE);
+    /** Rows up to T never change, so that a later export of the same T has the same lines. */
+    private void stream(Instant until, Order order, Consumer<Object> rows) {
+        transactions.read(
+                "export-operations",
+                snapshot ->
+                        snapshot.stream(
+                                SELECT + " ORDER BY " + order.column,
+                                Map.of("settled_at", Transaction.time(until)),
+                                ExportController::read,
+                                rows));
     }
 
     private static Instant instant(String text) {

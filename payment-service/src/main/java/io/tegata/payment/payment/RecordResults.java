@@ -151,7 +151,7 @@ public final class RecordResults {
     private record Stored(Payment payment, Operation operation, @Nullable Reply reply) {}
 
     private Stored stored(Operation operation) {
-        return transactions.readOnly(
+        return transactions.readWrite(
                 "read-operation",
                 tx -> {
                     var key = new Payments.Key(operation.merchantId(), operation.paymentId());

@@ -50,7 +50,7 @@ class ClaimAndRecordTest {
         service =
                 PaymentService.start(
                         "--server.port=0",
-                        "--spring.datasource.url=" + TestDatabase.freshUrl(),
+                        TestDatabase.freshArgument(),
                         "--tegata.client.secret=none",
                         "--tegata.acquirers.northbank.api-key=none",
                         "--tegata.auth.url=http://localhost:1",

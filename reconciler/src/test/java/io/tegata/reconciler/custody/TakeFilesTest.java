@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tegata.reconciler.matching.Discrepancy;
 import io.tegata.reconciler.matching.DiscrepancyClass;
 import io.tegata.storage.Migrator;
+import io.tegata.storage.Schema;
+import java.time.Clock;
 import io.tegata.storage.Transactions;
 import io.tegata.storage.testing.TestDatabase;
 import java.nio.file.Path;
@@ -43,8 +45,9 @@ class TakeFilesTest {
         transactions =
                 new Transactions(
                         TestDatabase.fresh(),
-                        RandomGeneratorFactory.of("L64X128MixRandom").create(1));
-        assertThat(new Migrator(transactions, "db/reconciler").migrate()).isNotEmpty();
+                        RandomGeneratorFactory.of("L64X128MixRandom").create(1),
+                        Schema.empty());
+        assertThat(new Migrator(transactions, "db/reconciler", Clock.systemUTC(), "test").migrate()).isNotEmpty();
     }
 
     @BeforeEach

@@ -29,7 +29,7 @@ class ReconciliationRunTest {
     @TempDir Path inbox;
 
     private final FakePlatform platform = new FakePlatform();
-    private final String database = TestDatabase.freshUrl();
+    private final String database = TestDatabase.freshArgument();
     private RunningReconciler service;
 
     @BeforeEach

@@ -40,8 +40,7 @@ final class RunningReconciler implements AutoCloseable {
         this.platform = platform;
         String[] own = {
             "--server.port=0",
-            "--spring.datasource.url=" + database,
-            "--spring.datasource.username=postgres",
+            database,
             "--tegata.auth.url=" + platform.url(),
             "--tegata.auth.issuer=" + FakePlatform.ISSUER,
             "--tegata.client.secret=secret",

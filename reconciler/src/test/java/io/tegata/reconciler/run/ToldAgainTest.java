@@ -35,7 +35,7 @@ class ToldAgainTest {
         service =
                 new RunningReconciler(
                         platform,
-                        TestDatabase.freshUrl(),
+                        TestDatabase.freshArgument(),
                         inbox,
                         "--tegata.reconciler.settled-margin=" + MARGIN.toMillis() + "ms");
         platform.succeeded("1", "sale", 1_250, BEFORE_CUT, "capture", "merchant_fee");

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -35,13 +34,8 @@ public final class PostgresServer implements TestServer {
     }
 
     @Override
-    public List<String> freshSettings() {
-        return settings(freshUrl());
-    }
-
-    /** The arguments that lead a service to this database. */
-    public static List<String> settings(String url) {
-        return List.of("--spring.datasource.url=" + url);
+    public String freshArgument() {
+        return "--spring.datasource.url=" + freshUrl();
     }
 
     /** The JDBC URL of a new, empty database. */

@@ -1,6 +1,5 @@
 package io.tegata.storage.testing;
 
-import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -23,9 +22,9 @@ public final class TestDatabase {
         return SERVER.fresh();
     }
 
-    /** The arguments that lead a service to a new, empty database of that kind. */
-    public static List<String> freshSettings() {
-        return SERVER.freshSettings();
+    /** The argument that leads a service to a new, empty database of that kind. */
+    public static String freshArgument() {
+        return SERVER.freshArgument();
     }
 
     private static TestServer server(String kind) {

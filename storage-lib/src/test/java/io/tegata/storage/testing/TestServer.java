@@ -1,6 +1,5 @@
 package io.tegata.storage.testing;
 
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -19,6 +18,6 @@ public interface TestServer {
     /** A new, empty database, with the number of connections that it bears. */
     DataSource fresh();
 
-    /** The arguments that lead a service to a new, empty database. */
-    List<String> freshSettings();
+    /** The argument that leads a service to a new, empty database. */
+    String freshArgument();
 }

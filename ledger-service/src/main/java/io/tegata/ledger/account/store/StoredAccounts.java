@@ -164,16 +164,11 @@ final class StoredAccounts implements Accounts {
 
     @Override
     public TrialBalance trialBalance() {
-        return transactions.readOnly(
+        return transactions.snapshot(
                 "trial-balance",
-                tx -> {
-                    Instant at =
-                            tx.sql("SELECT CURRENT_TIMESTAMP")
-                                    .query(OffsetDateTime.class)
-                                    .single()
-                                    .toInstant();
+                snapshot -> {
                     List<TypeTotal> totals =
-                            tx.sql(
+                            snapshot.sql(
                                             """
                                     SELECT a.currency, a.account_type, sum(b.posted) AS posted, sum(b.held) AS held,
                                            count(*) AS accounts
@@ -183,7 +178,7 @@ final class StoredAccounts implements Accounts {
                                     """)
                                     .query((row, _) -> total(row))
                                     .list();
-                    return TrialBalance.of(at, totals);
+                    return TrialBalance.of(snapshot.at(), totals);
                 });
     }
 

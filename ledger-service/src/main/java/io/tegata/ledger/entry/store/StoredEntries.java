@@ -13,7 +13,7 @@ import io.tegata.ledger.entry.Posting;
 import io.tegata.ledger.entry.Rule;
 import io.tegata.ledger.entry.SourceKey;
 import io.tegata.ledger.entry.SourceType;
-import io.tegata.storage.Transaction;
+import io.tegata.storage.Snapshot;
 import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,12 +40,12 @@ final class StoredEntries implements Entries {
 
     @Override
     public List<BookedEntry> list(Filter filter, String afterId, int limit) {
-        return transactions.readOnly(
+        return transactions.snapshot(
                 "list-journal-entries",
-                tx -> {
-                    List<Header> headers = headers(tx, ids(tx, filter, afterId, limit));
+                snapshot -> {
+                    List<Header> headers = headers(snapshot, ids(snapshot, filter, afterId, limit));
                     Map<String, List<Line>> lines =
-                            lines(tx, headers.stream().map(Header::entryId).toList());
+                            lines(snapshot, headers.stream().map(Header::entryId).toList());
                     return headers.stream()
                             .map(
                                     header ->
@@ -56,24 +56,24 @@ final class StoredEntries implements Entries {
                 });
     }
 
-    private static List<String> ids(Transaction tx, Filter filter, String afterId, int limit) {
+    private static List<String> ids(Snapshot snapshot, Filter filter, String afterId, int limit) {
         JdbcClient.StatementSpec query =
                 switch (filter) {
                     case Filter.All _ ->
-                            tx.sql(
+                            snapshot.sql(
                                     """
                                     SELECT entry_id FROM journal_entries
                                     WHERE entry_id > :after ORDER BY entry_id LIMIT :limit
                                     """);
                     case Filter.OfPayment(String payment) ->
-                            tx.sql(
+                            snapshot.sql(
                                             """
                                     SELECT entry_id FROM journal_entries
                                     WHERE payment_id = :payment AND entry_id > :after ORDER BY entry_id LIMIT :limit
                                     """)
                                     .param("payment", payment);
                     case Filter.OfAccount(String account) ->
-                            tx.sql(
+                            snapshot.sql(
                                             """
                                     SELECT DISTINCT entry_id FROM postings
                                     WHERE account_id = :account AND entry_id > :after ORDER BY entry_id LIMIT :limit
@@ -97,11 +97,11 @@ final class StoredEntries implements Entries {
             Instant effectiveAt,
             Instant bookedAt) {}
 
-    private static List<Header> headers(Transaction tx, List<String> ids) {
+    private static List<Header> headers(Snapshot snapshot, List<String> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return tx.sql(
+        return snapshot.sql(
                         """
                 SELECT entry_id, source_id, source_type, rule, rule_version, merchant_id, payment_id, hold_id,
                        source_at, effective_at, booked_at
@@ -132,12 +132,12 @@ final class StoredEntries implements Entries {
     /** A posting as it was read, not checked yet. */
     private record Line(Account account, Side side, Money amount) {}
 
-    private static Map<String, List<Line>> lines(Transaction tx, List<String> ids) {
+    private static Map<String, List<Line>> lines(Snapshot snapshot, List<String> ids) {
         var lines = new HashMap<String, List<Line>>();
         if (ids.isEmpty()) {
             return lines;
         }
-        tx.sql(
+        snapshot.sql(
                         """
                 SELECT p.entry_id, p.side, p.amount, p.currency, a.account_id, a.owner, a.account_type,
                        a.currency AS account_currency

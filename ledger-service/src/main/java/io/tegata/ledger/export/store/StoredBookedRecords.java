@@ -8,16 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** Reads the export from {@code source_records} along its primary key, page by page. */
+/** Reads the export from {@code source_records} along its primary key, as of one instant. */
 @Component
 final class StoredBookedRecords implements BookedRecords {
-
-    /** Rows of one page: what is in memory at once. */
-    static final int PAGE = 1_000;
 
     private static final String RECORDS =
             """
@@ -25,8 +22,7 @@ final class StoredBookedRecords implements BookedRecords {
                    source_at, booked_at
             FROM source_records
             WHERE source_type = 'operation' AND source_at <= :settled_at AND record_kind <> 'none'
-              AND source_id >= :operation AND (source_id > :operation OR rule > :rule)
-            ORDER BY source_id, rule LIMIT :most
+            ORDER BY source_id, rule
             """;
 
     private final Transactions transactions;
@@ -37,27 +33,14 @@ final class StoredBookedRecords implements BookedRecords {
 
     @Override
     public void upTo(Instant settledAt, Consumer<BookedRecord> consumer) {
-        List<BookedRecord> page = page(settledAt, "", "");
-        while (!page.isEmpty()) {
-            page.forEach(consumer);
-            BookedRecord last = page.getLast();
-            page =
-                    page.size() < PAGE
-                            ? List.of()
-                            : page(settledAt, last.operationId(), last.rule());
-        }
-    }
-
-    /** The page after this operation and rule. */
-    private List<BookedRecord> page(Instant settledAt, String operation, String rule) {
-        return transactions
-                .sql(RECORDS)
-                .param("settled_at", Transaction.time(settledAt))
-                .param("operation", operation)
-                .param("rule", rule)
-                .param("most", PAGE)
-                .query((row, _) -> bookedRecord(row))
-                .list();
+        transactions.read(
+                "export-records",
+                snapshot ->
+                        snapshot.stream(
+                                RECORDS,
+                                Map.of("settled_at", Transaction.time(settledAt)),
+                                (row, _) -> bookedRecord(row),
+                                consumer));
     }
 
     private static BookedRecord bookedRecord(ResultSet row) throws SQLException {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -53,12 +52,12 @@ public final class EmulatorServer implements TestServer {
     }
 
     @Override
-    public List<String> freshSettings() {
-        return List.of(
-                "--spring.profiles.active=spanner-emulator",
-                "--tegata.spanner.emulator=" + address(),
-                "--tegata.spanner.instance=" + INSTANCE,
-                "--tegata.spanner.database=" + name());
+    public String freshArgument() {
+        return "--spring.application.json="
+                + """
+                {"spring.profiles.active": "spanner-emulator", "tegata.spanner.emulator": "%s", \
+                "tegata.spanner.instance": "%s", "tegata.spanner.database": "%s"}"""
+                        .formatted(address(), INSTANCE, name());
     }
 
     /** The URL of a database, which is made when somebody connects. */

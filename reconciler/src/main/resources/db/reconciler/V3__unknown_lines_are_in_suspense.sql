@@ -1,1 +1,0 @@
-UPDATE settlement_lines SET standing = 'suspense' WHERE known = FALSE;

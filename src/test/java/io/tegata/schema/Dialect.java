@@ -20,7 +20,8 @@ enum Dialect {
 
     /**
      * What this database reads of a migration: its own marked clauses are open, the other's are
-     * blank. Everything keeps its place and line.
+     * blank. Everything keeps its place and line. The beginning of a mark that ends its line
+     * becomes an empty comment, so that a comment above a marked statement stays directly above it.
      */
     String view(String text) {
         return MARK.matcher(text).replaceAll(this::open);
@@ -28,7 +29,8 @@ enum Dialect {
 
     private String open(MatchResult marked) {
         String clause = marked.group(3);
-        return blank(marked.group(1))
+        String opener = marked.group(1);
+        return (clause.startsWith("\n") ? "--" + blank(opener.substring(2)) : blank(opener))
                 + (mark.equals(marked.group(2)) ? Matcher.quoteReplacement(clause) : blank(clause))
                 + blank("*/");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tegata.storage.Migrator;
 import io.tegata.storage.SchemaText;
 import io.tegata.storage.Transactions;
-import io.tegata.storage.testing.TestDatabase;
+import io.tegata.storage.testing.PostgresServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -65,7 +65,7 @@ class SchemaInDatabaseTest {
     @ParameterizedTest
     @MethodSource("schemas")
     void theModelIsWhatTheMigrationsMake(Schema schema) {
-        DataSource migrated = TestDatabase.fresh();
+        DataSource migrated = new PostgresServer().fresh();
         String folder = "db/" + schema.service();
         var transactions =
                 new Transactions(migrated, new Random(1), io.tegata.storage.Schema.read(folder));
@@ -131,7 +131,7 @@ class SchemaInDatabaseTest {
     @Test
     void theReservedWordsAreThoseOfPostgresql() {
         assertThat(
-                        JdbcClient.create(TestDatabase.fresh())
+                        JdbcClient.create(new PostgresServer().fresh())
                                 .sql(
                                         "SELECT word FROM pg_get_keywords() WHERE catcode IN ('R', 'T')")
                                 .query(String.class)
@@ -149,7 +149,7 @@ class SchemaInDatabaseTest {
     }
 
     private static DataSource ofStatements(List<String> statements) {
-        DataSource database = TestDatabase.fresh();
+        DataSource database = new PostgresServer().fresh();
         var client = JdbcClient.create(database);
         statements.forEach(
                 statement -> {

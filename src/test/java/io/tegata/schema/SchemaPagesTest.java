@@ -61,6 +61,14 @@ class SchemaPagesTest {
                 .containsExactlyInAnyOrderElementsOf(names().toList());
     }
 
+    @Test
+    void everyTableSaysWhatItIsFor() {
+        assertThat(Schemas.all().stream().flatMap(schema -> schema.tables().stream()))
+                .as("a -- line directly above CREATE TABLE")
+                .isNotEmpty()
+                .noneMatch(table -> table.comment().isEmpty());
+    }
+
     private static List<String> committed() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> String.valueOf(file.getFileName())).toList();

@@ -2,6 +2,7 @@ package io.tegata.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tegata.schema.Schema.ChangeStream;
 import io.tegata.schema.Table.Check;
@@ -158,7 +159,10 @@ class SchemaReaderTest {
         var indexes =
                 read("""
                                 /*@spanner CREATE INDEX a ON shops (name) */;
-                                /*@postgresql CREATE INDEX b ON shops (name) */;
+                                -- For the sweeps.
+                                /*@postgresql
+                                CREATE INDEX b ON shops (name);
+                                */
                                 CREATE INDEX c ON shops (name);
                                 """)
                         .tables()
@@ -171,8 +175,8 @@ class SchemaReaderTest {
                 .containsExactly("a");
         assertThat(indexes)
                 .filteredOn(index -> index.databases().equals(Set.of(Dialect.POSTGRESQL)))
-                .extracting(Index::name)
-                .containsExactly("b");
+                .extracting(Index::name, Index::note)
+                .containsExactly(tuple("b", "For the sweeps."));
     }
 
     @ParameterizedTest

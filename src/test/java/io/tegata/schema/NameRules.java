@@ -73,7 +73,10 @@ final class NameRules {
                                         "has a name that one of the databases refuses: " + name));
     }
 
-    /** On Spanner constraints share one space of names with tables and indexes. */
+    /**
+     * On Spanner constraints share one space of names with tables and indexes: seen on its
+     * emulator.
+     */
     private static List<Breach> usedTwice(List<Schema> schemas) {
         return schemas.stream()
                 .flatMap(

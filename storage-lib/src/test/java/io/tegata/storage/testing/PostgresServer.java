@@ -34,6 +34,11 @@ public final class PostgresServer implements TestServer {
     }
 
     @Override
+    public DataSource another(DataSource same) {
+        return same;
+    }
+
+    @Override
     public String freshArgument() {
         return "--spring.datasource.url=" + freshUrl();
     }

@@ -27,6 +27,16 @@ public final class TestDatabase {
         return SERVER.freshArgument();
     }
 
+    /** More connections to the database of these, for reads only. */
+    public static DataSource another(DataSource same) {
+        return SERVER.another(same);
+    }
+
+    /** A number of rows: as given on PostgreSQL, a tenth where a row costs ten times as much. */
+    public static int scaled(int number) {
+        return SERVER instanceof PostgresServer ? number : number / 10;
+    }
+
     private static TestServer server(String kind) {
         return Stream.concat(
                         Stream.of(new PostgresServer()),

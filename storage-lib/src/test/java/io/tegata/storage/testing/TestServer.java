@@ -18,6 +18,9 @@ public interface TestServer {
     /** A new, empty database, with the number of connections that it bears. */
     DataSource fresh();
 
+    /** More connections to the same database, which only read. */
+    DataSource another(DataSource same);
+
     /** The argument that leads a service to a new, empty database. */
     String freshArgument();
 }

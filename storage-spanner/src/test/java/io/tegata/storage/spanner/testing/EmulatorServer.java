@@ -52,6 +52,15 @@ public final class EmulatorServer implements TestServer {
     }
 
     @Override
+    public DataSource another(DataSource same) {
+        var pool = new HikariConfig();
+        ((HikariDataSource) same).copyStateTo(pool);
+        pool.setPoolName(null);
+        pool.setMaximumPoolSize(4);
+        return new HikariDataSource(pool);
+    }
+
+    @Override
     public String freshArgument() {
         return "--spring.application.json="
                 + """

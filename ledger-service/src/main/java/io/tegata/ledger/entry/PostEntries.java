@@ -24,11 +24,19 @@ import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * The posting engine: books a list in one database transaction, with one balance change for each
- * touched account and an answer for each item. An item that is refused fails alone. Sending an item
- * again changes nothing. Safe for use by many threads.
+ * The posting engine: books a list, at most {@value #MAX_AT_ONCE} items in one database
+ * transaction, with one balance change for each touched account and an answer for each item. An
+ * item that is refused fails alone. Sending an item again changes nothing. Safe for use by many
+ * threads.
  */
 public final class PostEntries {
+
+    /**
+     * Items in one database transaction. Spanner takes at most 950 parameters in a statement and
+     * 80,000 mutations in a commit (its page of quotas); the claim of an item has twelve, and a
+     * capture with its fee leaves about a hundred.
+     */
+    static final int MAX_AT_ONCE = 64;
 
     /**
      * How long a list waits for its turn. payment-service waits 10 s for an answer; what is left of
@@ -56,6 +64,10 @@ public final class PostEntries {
      * Books what was not booked before, in order, and answers each item at its place.
      *
      * @throws LedgerBusy when the turn did not come in time; nothing was booked
+     * @throws io.tegata.storage.StorageBusy when the database was too busy; what stands at the
+     *     list's head may be booked
+     * @throws io.tegata.storage.CommitUnknown when nobody knows whether the items of the last
+     *     database transaction were booked; the same list again answers that
      */
     public List<PostingResult> post(List<Booking> bookings) {
         if (bookings.isEmpty()) {
@@ -67,7 +79,7 @@ public final class PostEntries {
         takeTurn();
         try {
             var results = new ArrayList<PostingResult>(bookings.size());
-            for (List<Booking> batch : withoutRepeats(bookings)) {
+            for (List<Booking> batch : batches(bookings)) {
                 results.addAll(book(batch, opened));
             }
             return results;
@@ -76,13 +88,16 @@ public final class PostEntries {
         }
     }
 
-    /** Cuts the list where a key comes again, so that the second one meets what the first left. */
-    private static List<List<Booking>> withoutRepeats(List<Booking> bookings) {
+    /**
+     * Cuts the list where a database transaction is full, and where a key comes again, so that the
+     * second one meets what the first left.
+     */
+    private static List<List<Booking>> batches(List<Booking> bookings) {
         var batches = new ArrayList<List<Booking>>();
         var batch = new ArrayList<Booking>();
         var keys = new HashSet<SourceKey>();
         for (Booking booking : bookings) {
-            if (booking.keys().anyMatch(keys::contains)) {
+            if (batch.size() == MAX_AT_ONCE || booking.keys().anyMatch(keys::contains)) {
                 batches.add(List.copyOf(batch));
                 batch.clear();
                 keys.clear();
@@ -136,7 +151,13 @@ public final class PostEntries {
                                 .filter(key -> !claimed.contains(key))
                                 .toList());
         Map<HeldBy, Hold> holds =
-                books.holds(tx, batch.stream().flatMap(Booking::holdsTaken).distinct().toList());
+                books.holds(
+                        tx,
+                        batch.stream()
+                                .filter(booking -> claimed.contains(booking.key()))
+                                .flatMap(Booking::holdsTaken)
+                                .distinct()
+                                .toList());
         Map<String, Balance> balances =
                 switch (limits) {
                     case LEFT_TO_THE_WRITE -> Map.of();

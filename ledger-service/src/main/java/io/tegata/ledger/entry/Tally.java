@@ -12,9 +12,11 @@ import io.tegata.ledger.entry.PostingResult.Refused;
 import io.tegata.ledger.hold.Hold;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,6 +36,7 @@ public final class Tally {
     private final List<Bar> barred = new ArrayList<>();
     private final SortedMap<String, BalanceChange> changes = new TreeMap<>();
     private final SortedMap<String, Long> taken = new TreeMap<>();
+    private final Set<String> placed = new HashSet<>();
 
     /**
      * @param holds the holds that were found
@@ -89,9 +92,20 @@ public final class Tally {
         return changes;
     }
 
-    /** What is taken off each hold, in minor units, in the order of hold ids. */
+    /**
+     * What is taken off each hold that was there before, in minor units, in the order of hold ids.
+     */
     public SortedMap<String, Long> taken() {
         return taken;
+    }
+
+    /**
+     * What the batch leaves of a hold that an accepted booking of it places. The row is written
+     * once, as it is in the end: an update would not see what the same database transaction
+     * inserts.
+     */
+    public Money remainingOf(HeldBy name) {
+        return hold(name).remaining();
     }
 
     /** The id of an account that an accepted booking names. */
@@ -109,11 +123,15 @@ public final class Tally {
 
     /** The id of a hold that an accepted booking takes from. */
     public String holdId(HeldBy name) {
+        return hold(name).id();
+    }
+
+    private Hold hold(HeldBy name) {
         Hold hold = holds.get(name);
         if (hold == null) {
             throw new IllegalStateException("no hold of " + name);
         }
-        return hold.id();
+        return hold;
     }
 
     /** What one booking would change, kept apart until all of it is known to be possible. */
@@ -123,6 +141,7 @@ public final class Tally {
         private final Map<HeldBy, Hold> left = new HashMap<>();
         private final SortedMap<String, BalanceChange> added = new TreeMap<>();
         private final Map<String, Long> takenOff = new HashMap<>();
+        private final Set<String> places = new HashSet<>();
         private final List<Bar> bars = new ArrayList<>();
 
         Draft(Booking booking) {
@@ -161,6 +180,7 @@ public final class Tally {
         private Optional<Refused> place(Step.Place place) {
             String accountId = accountId(place.account());
             add(accountId, BalanceChange.ofHeld(place.amount().minor()));
+            places.add(place.recordId());
             left.put(
                     new HeldBy(booking.source().id(), place.rule()),
                     new Hold(
@@ -244,6 +264,8 @@ public final class Tally {
             accepted.add(booking);
             barred.addAll(bars);
             holds.putAll(left);
+            placed.addAll(places);
+            takenOff.keySet().removeAll(placed);
             takenOff.forEach((hold, amount) -> taken.merge(hold, amount, Math::addExact));
             added.forEach((account, change) -> changes.merge(account, change, BalanceChange::plus));
             added.forEach(

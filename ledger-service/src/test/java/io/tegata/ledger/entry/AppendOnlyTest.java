@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tegata.storage.Migrator;
 import io.tegata.storage.Schema;
-import java.time.Clock;
 import io.tegata.storage.Transactions;
 import io.tegata.storage.testing.PostgresServer;
+import java.time.Clock;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Goal: the ledger's own database role cannot change or delete what was booked, and is told so. */
+/**
+ * Goal: the ledger's own database role cannot change or delete what was booked, and is told so.
+ * Only on PostgreSQL: on Spanner the rights are those of an access role, which no emulator checks.
+ */
 class AppendOnlyTest {
 
     private static Transactions transactions;
@@ -27,7 +30,9 @@ class AppendOnlyTest {
                         new DriverManagerDataSource(PostgresServer.freshUrlOfItsOwnRole()),
                         RandomGeneratorFactory.of("L64X128MixRandom").create(1),
                         Schema.empty());
-        assertThat(new Migrator(transactions, "db/ledger-service", Clock.systemUTC(), "test").migrate())
+        assertThat(
+                        new Migrator(transactions, "db/ledger-service", Clock.systemUTC(), "test")
+                                .migrate())
                 .contains("V1__ledger.sql");
     }
 

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
 import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Goal: each invariant is seen to fail when somebody changes the books behind the ledger's back.
  */
+@Tag(TestDatabase.BOTH)
 class BrokenBooksTest {
 
     private final RunningLedger ledger = RunningLedger.onFreshDatabase();

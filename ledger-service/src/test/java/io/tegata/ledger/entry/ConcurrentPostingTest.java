@@ -22,16 +22,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Goal: sixteen writers of two instances on one merchant, each item sent twice: totals exact to the
  * unit, and no writer gets past the floor.
  */
+@Tag(TestDatabase.BOTH)
 class ConcurrentPostingTest {
 
     private static final int WRITERS = 16;
-    private static final int SALES_EACH = 20;
+    private static final int SALES_EACH = TestDatabase.scaled(20);
 
     private static final String DATABASE = TestDatabase.freshArgument();
     private static final RunningLedger ONE = RunningLedger.on(DATABASE);

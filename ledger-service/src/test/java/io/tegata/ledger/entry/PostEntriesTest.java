@@ -13,14 +13,16 @@ import io.tegata.ledger.entry.PostingResult.Replayed;
 import io.tegata.ledger.event.PaymentEvent;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
-import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Goal: a list is booked in one go, a repeat changes nothing, and what is refused fails alone. */
+@Tag(TestDatabase.BOTH)
 class PostEntriesTest {
 
     private static final RunningLedger LEDGER = RunningLedger.shared();
@@ -156,6 +158,39 @@ class PostEntriesTest {
     }
 
     @Test
+    void whatAListLeavesOfItsOwnHoldIsThereForTheNext() {
+        assertThat(
+                        LEDGER.book(
+                                List.of(
+                                        events.authorized("a", 900),
+                                        events.captured("c1", 400, "a", 0),
+                                        events.captured("c2", 300, "a", 0))))
+                .allMatch(Posted.class::isInstance);
+        assertThat(LEDGER.held(events.merchant(), AUTH_MEMO, "EUR")).isEqualTo(200);
+        assertRefused(
+                LEDGER.book(events.voided("v1", 201, "a")),
+                LedgerError.HOLD_EXCEEDED,
+                "2.00 EUR of the hold remain");
+        assertThat(LEDGER.book(events.voided("v2", 200, "a"))).isInstanceOf(Posted.class);
+        assertThat(LEDGER.held(events.merchant(), AUTH_MEMO, "EUR")).isZero();
+        assertThat(LEDGER.driftingAccounts()).isZero();
+    }
+
+    @Test
+    void aListLongerThanADatabaseTransactionGoesOnWhereItWasCut() {
+        var life = new ArrayList<PaymentEvent>();
+        life.add(events.authorized("a", 10_000));
+        for (int i = 0; i < PostEntries.MAX_AT_ONCE; i++) {
+            life.add(events.captured("c" + i, 100, "a", 0));
+        }
+        life.add(events.voided("v", 10_000 - 100 * PostEntries.MAX_AT_ONCE, "a"));
+        assertThat(LEDGER.book(life)).allMatch(Posted.class::isInstance);
+        assertThat(LEDGER.book(life)).allMatch(Replayed.class::isInstance);
+        assertThat(pending()).isEqualTo(97 * PostEntries.MAX_AT_ONCE);
+        assertThat(LEDGER.held(events.merchant(), AUTH_MEMO, "EUR")).isZero();
+    }
+
+    @Test
     void twoOfAListCannotTakeTheSameHold() {
         List<PostingResult> results =
                 LEDGER.book(
@@ -204,14 +239,6 @@ class PostEntriesTest {
     void theBooksAreWholeAfterAllThis() {
         assertThat(LEDGER.differences().values()).allMatch(BigInteger.ZERO::equals);
         assertThat(LEDGER.driftingAccounts()).isZero();
-        assertThat(
-                        LEDGER.bean(Transactions.class)
-                                .sql(
-                                        "SELECT count(*) FROM source_records WHERE record_kind <> 'none' AND record_id NOT IN"
-                                                + " (SELECT entry_id FROM journal_entries)"
-                                                + " AND record_id NOT IN (SELECT movement_id FROM hold_movements)")
-                                .query(Long.class)
-                                .single())
-                .isZero();
+        assertThat(LEDGER.recordsOfNothing()).isZero();
     }
 }

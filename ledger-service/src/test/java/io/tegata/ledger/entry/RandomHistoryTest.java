@@ -19,6 +19,7 @@ import io.tegata.ledger.event.PaymentEvent.Voided;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.LedgerModel;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.testing.TestDatabase;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,9 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and every balance are those of a plain map. The seed is in the test's name; {@code -Dseed=7}
  * replays it.
  */
+@Tag(TestDatabase.BOTH)
 class RandomHistoryTest {
 
-    private static final int SEEDS = 150;
+    private static final int SEEDS = TestDatabase.scaled(150);
     private static final int RECENT = 8;
     private static final RunningLedger LEDGER = RunningLedger.shared();
 

@@ -12,16 +12,19 @@ import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.LedgerClient;
 import io.tegata.ledger.testing.LedgerClient.Answer;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Goal: the contract of /internal/v1/events and /internal/v1/holds over real HTTP. */
+@Tag(TestDatabase.BOTH)
 class EventsHttpTest {
 
     private static final RunningLedger LEDGER = RunningLedger.shared();

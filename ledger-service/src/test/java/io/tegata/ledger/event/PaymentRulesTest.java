@@ -16,10 +16,13 @@ import io.tegata.ledger.entry.PostingResult.Refused;
 import io.tegata.ledger.entry.Rule;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Goal: a worked example of each posting rule of payments, on the real books. */
+@Tag(TestDatabase.BOTH)
 class PaymentRulesTest {
 
     private static final RunningLedger LEDGER = RunningLedger.shared();

@@ -18,11 +18,14 @@ import io.tegata.ledger.settlement.SettlementLine.Named;
 import io.tegata.ledger.settlement.SettlementLine.Subject;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.testing.TestDatabase;
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Goal: a worked example of each kind of settlement line, and receivables that end at zero. */
+@Tag(TestDatabase.BOTH)
 class SettlementRuleTest {
 
     private static final RunningLedger LEDGER = RunningLedger.shared();

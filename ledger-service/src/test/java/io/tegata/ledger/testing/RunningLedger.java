@@ -137,6 +137,19 @@ public final class RunningLedger implements AutoCloseable {
                 .single();
     }
 
+    /** How many source records name an entry or a movement that is not there. */
+    public long recordsOfNothing() {
+        return bean(Transactions.class)
+                .sql(
+                        """
+                SELECT count(*) FROM source_records WHERE record_kind <> 'none'
+                  AND record_id NOT IN (SELECT entry_id FROM journal_entries)
+                  AND record_id NOT IN (SELECT movement_id FROM hold_movements)
+                """)
+                .query(Long.class)
+                .single();
+    }
+
     @Override
     public void close() {
         context.close();

@@ -9,17 +9,20 @@ import io.tegata.ledger.testing.LedgerClient;
 import io.tegata.ledger.testing.LedgerClient.Answer;
 import io.tegata.ledger.testing.RunningLedger;
 import io.tegata.ledger.testing.TokenIssuer;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Goal: the export and the operators' reads over real HTTP, and who may call. */
+@Tag(TestDatabase.BOTH)
 class OperatorAndExportHttpTest {
 
     private static final RunningLedger LEDGER = RunningLedger.shared();

@@ -9,11 +9,14 @@ import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.LedgerClient;
 import io.tegata.ledger.testing.LedgerClient.Answer;
 import io.tegata.ledger.testing.RunningLedger;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Goal: the contract of /internal/v1/settlement_lines over real HTTP. */
+@Tag(TestDatabase.BOTH)
 class SettlementLinesHttpTest {
 
     private static final RunningLedger LEDGER = RunningLedger.shared();

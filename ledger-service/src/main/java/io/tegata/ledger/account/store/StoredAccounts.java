@@ -15,8 +15,6 @@ import io.tegata.storage.StaleWrite;
 import io.tegata.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,13 +62,7 @@ final class StoredAccounts implements Accounts {
             accounts.putAll(find(without(keys, accounts)));
         }
         if (accounts.size() < keys.size()) {
-            Set<AccountKey> missing = without(keys, accounts);
-            missing.forEach(this::open);
-            accounts.putAll(find(missing));
-        }
-        if (accounts.size() < keys.size()) {
-            throw new IllegalStateException(
-                    "accounts are not there after opening them: " + without(keys, accounts));
+            accounts.putAll(open(without(keys, accounts)));
         }
         remember(accounts);
         return accounts;
@@ -107,30 +99,62 @@ final class StoredAccounts implements Accounts {
         return found;
     }
 
-    private void open(AccountKey key) {
-        String id = ids.next("acc");
+    /** All of them together; one by one where somebody else was faster with one of them. */
+    private Map<AccountKey, Account> open(Set<AccountKey> missing) {
         try {
-            transactions.write(
-                    "open-account",
-                    tx -> {
-                        tx.insert(
-                                Row.into("accounts")
-                                        .set("account_id", id)
-                                        .set("owner", key.owner())
-                                        .set("account_type", key.type().code())
-                                        .set("currency", key.currency().getCurrencyCode())
-                                        .databaseTime("opened_at"));
-                        tx.insert(
-                                Row.into("balances")
-                                        .set("stripe", ONLY_STRIPE)
-                                        .set("account_id", id)
-                                        .set("posted", 0L)
-                                        .set("held", 0L)
-                                        .set("floor_amount", floors.floorOf(key.type())));
-                    });
+            return openNow(missing);
+        } catch (StaleWrite _) {
+            missing.forEach(this::openUnlessThere);
+            Map<AccountKey, Account> found = find(missing);
+            if (found.size() < missing.size()) {
+                throw new IllegalStateException(
+                        "accounts are not there after opening them: " + without(missing, found));
+            }
+            return found;
+        }
+    }
+
+    private void openUnlessThere(AccountKey key) {
+        try {
+            var _ = openNow(Set.of(key));
         } catch (StaleWrite _) {
             // Another writer opened it first, which is as good: the caller finds that one.
         }
+    }
+
+    private Map<AccountKey, Account> openNow(Set<AccountKey> keys) {
+        Map<AccountKey, Account> accounts =
+                keys.stream()
+                        .map(key -> new Account(ids.next("acc"), key))
+                        .collect(Collectors.toMap(Account::key, account -> account));
+        transactions.write(
+                "open-accounts",
+                tx ->
+                        accounts.values()
+                                .forEach(
+                                        account -> {
+                                            tx.insert(accountRow(account));
+                                            tx.insert(balanceRow(account));
+                                        }));
+        return accounts;
+    }
+
+    private static Row accountRow(Account account) {
+        return Row.into("accounts")
+                .set("account_id", account.id())
+                .set("owner", account.key().owner())
+                .set("account_type", account.key().type().code())
+                .set("currency", account.key().currency().getCurrencyCode())
+                .databaseTime("opened_at");
+    }
+
+    private Row balanceRow(Account account) {
+        return Row.into("balances")
+                .set("stripe", ONLY_STRIPE)
+                .set("account_id", account.id())
+                .set("posted", 0L)
+                .set("held", 0L)
+                .set("floor_amount", floors.floorOf(account.key().type()));
     }
 
     @Override

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that an accepted booking leaves. None of them is ever changed, but a hold's rest. */
+/**
+ * The rows that an accepted booking leaves. None of them is ever changed, but what remains of a
+ * hold: that is written as the whole batch leaves it.
+ */
 final class RecordRows {
 
     /** The kind of a record under whose key nothing was booked, and never will be. */
@@ -136,6 +139,7 @@ final class RecordRows {
     }
 
     private void place(Step.Place place) {
+        var name = new HeldBy(booking.source().id(), place.rule());
         rows.add(
                 Row.into("holds")
                         .set("hold_id", place.recordId())
@@ -146,7 +150,7 @@ final class RecordRows {
                         .set("payment_id", booking.source().paymentId())
                         .set("amount", place.amount().minor())
                         .set("currency", place.amount().currency().getCurrencyCode())
-                        .set("remaining", place.amount().minor())
+                        .set("remaining", decided.remainingOf(name).minor())
                         .set("source_at", booking.source().sourceAt())
                         .databaseTime("placed_at"));
         movement(

@@ -1,5 +1,6 @@
 package io.tegata.simulator;
 
+import io.tegata.storage.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -92,6 +93,11 @@ public final class RunningSimulator implements AutoCloseable {
 
     public Answer settle() {
         return post("/admin/settlement_files", "");
+    }
+
+    /** The door to its database, for what no API can do. */
+    public Transactions transactions() {
+        return context.getBean(Transactions.class);
     }
 
     public JsonNode book() {

@@ -18,7 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class SettlementFiles {
 
-    private static final int CHUNK_ROWS = 2_000;
+    /** A line changes about twelve cells, indexes included: below 5,000 in one commit. */
+    static final int CHUNK_ROWS = 400;
+
     private static final String LATEST =
             """
             SELECT sequence, status, line_count FROM payout_files
@@ -73,18 +75,15 @@ public final class SettlementFiles {
                             collecting
                                     .map(Latest::sequence)
                                     .orElseGet(() -> latest.map(Latest::sequence).orElse(0L) + 1);
+                    long total = before + lines.size();
                     boolean complete = lines.size() < CHUNK_ROWS;
+                    take(tx, lines);
                     if (collecting.isEmpty()) {
-                        tx.insert(
-                                Row.into("payout_files")
-                                        .set("layout", layout)
-                                        .set("sequence", sequence)
-                                        .set("status", "collecting")
-                                        .set("line_count", 0L));
+                        begin(tx, sequence, total, complete ? now : null);
+                    } else {
+                        goOn(tx, sequence, total, complete ? now : null);
                     }
                     lines.forEach(line -> tx.insert(row(sequence, line)));
-                    take(tx, lines);
-                    update(tx, sequence, before + lines.size(), complete ? now : null);
                     return complete ? Collected.SEALED : Collected.MORE;
                 });
     }
@@ -191,31 +190,38 @@ public final class SettlementFiles {
         if (lines.isEmpty()) {
             return;
         }
+        // All up to the last one, as they were read: one parameter, however long the chunk is.
         int taken =
-                tx.sql("DELETE FROM unsettled WHERE reference IN (:references)")
-                        .param("references", lines.stream().map(SettlementLine::reference).toList())
+                tx.sql("DELETE FROM unsettled WHERE reference <= :last")
+                        .param("last", lines.getLast().reference())
                         .update();
         if (taken != lines.size()) {
             throw new IllegalStateException("took " + taken + " of " + lines.size() + " lines");
         }
     }
 
-    private void update(Transaction tx, long sequence, long lines, @Nullable Instant cut) {
-        if (cut == null) {
-            tx.update(
-                    1,
-                    "UPDATE payout_files SET line_count = ? WHERE layout = ? AND sequence = ? AND status = 'collecting'",
-                    lines,
-                    layout,
-                    sequence);
-        } else {
-            tx.update(
-                    1,
-                    "UPDATE payout_files SET line_count = ?, cut = ?, status = 'sealed' WHERE layout = ? AND sequence = ? AND status = 'collecting'",
-                    lines,
-                    cut,
-                    layout,
-                    sequence);
-        }
+    /** A file of one chunk is sealed as it begins: a row is not updated where it is inserted. */
+    private void begin(Transaction tx, long sequence, long lines, @Nullable Instant cut) {
+        tx.insert(
+                Row.into("payout_files")
+                        .set("layout", layout)
+                        .set("sequence", sequence)
+                        .set("status", cut == null ? "collecting" : "sealed")
+                        .set("line_count", lines)
+                        .set("cut", cut));
+    }
+
+    private void goOn(Transaction tx, long sequence, long lines, @Nullable Instant cut) {
+        tx.update(
+                1,
+                """
+                UPDATE payout_files SET line_count = ?, cut = ?, status = ?
+                WHERE layout = ? AND sequence = ? AND status = 'collecting'
+                """,
+                lines,
+                cut,
+                cut == null ? "collecting" : "sealed",
+                layout,
+                sequence);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteSettlementFile {
 
     /** A million lines in one file; a call that meets more fails and the next one goes on. */
-    private static final int MAX_CHUNKS = 500;
+    private static final int MAX_CHUNKS = 2_500;
 
     /** The file's name, null when there was nothing to settle. */
     record Written(@Nullable String file, long lines) {}

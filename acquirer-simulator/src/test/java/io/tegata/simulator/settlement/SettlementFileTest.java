@@ -1,9 +1,12 @@
 package io.tegata.simulator.settlement;
 
+import static io.tegata.simulator.settlement.SettlementFiles.CHUNK_ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.simulator.RunningSimulator;
 import io.tegata.simulator.RunningSimulator.Answer;
+import io.tegata.storage.Row;
+import io.tegata.storage.Transaction;
 import io.tegata.storage.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,10 +20,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goal: every capture and refund is in exactly one whole file, whatever dies in between. */
+@Tag(TestDatabase.BOTH)
 class SettlementFileTest {
 
     @Test
@@ -99,6 +106,36 @@ class SettlementFileTest {
         try (var bank = new RunningSimulator(database, folder)) {
             assertThat(allReferences(folder)).containsExactlyInAnyOrder("c1", "c2", "c3");
             assertThat(bank.settle().body().path("lines").asLong()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CHUNK_ROWS - 1, CHUNK_ROWS, CHUNK_ROWS + 1, 2 * CHUNK_ROWS})
+    void oneFileTakesAllThatWaitsChunkByChunk(int waiting, @TempDir Path folder) throws Exception {
+        try (var bank = new RunningSimulator(TestDatabase.freshArgument(), folder)) {
+            bank.transactions().write("queue", tx -> queue(tx, waiting));
+
+            Answer only = bank.settle();
+
+            assertThat(only.status()).isEqualTo(200);
+            assertThat(only.text("file")).endsWith("-1.csv");
+            assertThat(only.body().path("lines").asLong()).isEqualTo(waiting);
+            assertThat(allReferences(folder)).hasSize(waiting).doesNotHaveDuplicates();
+            assertThat(bank.settle().body().path("lines").asLong()).isZero();
+        }
+    }
+
+    /** Straight into the table: through the API each would be a charge. */
+    private static void queue(Transaction tx, int lines) {
+        for (int i = 0; i < lines; i++) {
+            tx.insert(
+                    Row.into("unsettled")
+                            .set("reference", "c" + i)
+                            .set("charge_reference", "c" + i)
+                            .set("kind", "capture")
+                            .set("gross", 100L)
+                            .set("fee", 1L)
+                            .set("currency", "EUR"));
         }
     }
 

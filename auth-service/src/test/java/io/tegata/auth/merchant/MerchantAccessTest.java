@@ -6,21 +6,24 @@ import io.tegata.auth.RunningAuthService;
 import io.tegata.auth.RunningAuthService.Answer;
 import io.tegata.auth.key.ApiKey;
 import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Goal: an operator makes merchants, whose keys open their own rows until they end. */
+@Tag(TestDatabase.BOTH)
 class MerchantAccessTest {
 
     private static final Map<String, String> GRANT = Map.of("grant_type", "client_credentials");
@@ -76,8 +79,7 @@ class MerchantAccessTest {
     @ValueSource(strings = {"expires_at", "revoked_at"})
     void aKeyThatEndedIsRefusedAsAnUnknownOneIs(String column) {
         Answer merchant = auth.newMerchant();
-        auth.context
-                .getBean(Transactions.class)
+        transactions()
                 .write(
                         "end-key",
                         tx ->
@@ -196,21 +198,16 @@ class MerchantAccessTest {
                         merchant.text("client_secret"),
                         RunningAuthService.GATEWAY_SECRET,
                         RunningAuthService.OPERATOR_SECRET);
-        var jdbc = auth.context.getBean(JdbcTemplate.class);
-        var tables =
-                new HashSet<>(
-                        jdbc.queryForList(
-                                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
-                                String.class));
+        List<String> tables =
+                transactions()
+                        .sql(
+                                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+                        .query((row, _) -> row.getString("table_name"))
+                        .list();
 
         assertThat(tables).contains("api_keys", "api_clients");
         for (String table : tables) {
-            // The text of a row shows bytes as hexadecimal, so both spellings are looked for.
-            String text =
-                    String.join(
-                            "\n",
-                            jdbc.queryForList(
-                                    "SELECT CAST(t AS text) FROM " + table + " t", String.class));
+            String text = text(table);
             for (String secret : secrets) {
                 assertThat(text)
                         .doesNotContain(secret)
@@ -218,6 +215,24 @@ class MerchantAccessTest {
                                 HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
             }
         }
+        assertThat(text("api_clients")).contains(merchant.text("client_id"));
+    }
+
+    /** Every value of every row; bytes as hexadecimal. */
+    private static String text(String table) {
+        return String.join(
+                "\n",
+                transactions().sql("SELECT * FROM " + table).query((row, _) -> text(row)).list());
+    }
+
+    private static String text(ResultSet row) throws SQLException {
+        var values = new StringBuilder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            Object value = row.getObject(i);
+            values.append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value)
+                    .append(' ');
+        }
+        return values.toString();
     }
 
     private static String withoutTrace(Answer answer) {
@@ -232,10 +247,10 @@ class MerchantAccessTest {
     }
 
     private static long merchants() {
-        return auth.context
-                .getBean(Transactions.class)
-                .sql("SELECT count(*) FROM merchants")
-                .query(Long.class)
-                .single();
+        return transactions().sql("SELECT count(*) FROM merchants").query(Long.class).single();
+    }
+
+    private static Transactions transactions() {
+        return auth.context.getBean(Transactions.class);
     }
 }

@@ -15,16 +15,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Goal: instances that start for the first time at once agree on one signing key. */
+@Tag(TestDatabase.BOTH)
 class SigningKeysTest {
 
     @Test
     void theFirstToStartMakesTheKeyOfAll() throws Exception {
         var random = new SecureRandom();
         var transactions = new Transactions(TestDatabase.fresh(), random, Schema.empty());
-        assertThat(new Migrator(transactions, "db/auth-service", Clock.systemUTC(), "test").migrate()).isNotEmpty();
+        assertThat(
+                        new Migrator(transactions, "db/auth-service", Clock.systemUTC(), "test")
+                                .migrate())
+                .isNotEmpty();
         Callable<RSAKey> starter =
                 () -> new SigningKeys(transactions, new Ids(random), Clock.systemUTC()).current();
 

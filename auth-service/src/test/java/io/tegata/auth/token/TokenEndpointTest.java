@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.SignedJWT;
 import io.tegata.auth.RunningAuthService;
 import io.tegata.common.id.Ids;
+import io.tegata.storage.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -17,12 +18,14 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /** Goal: clients get RFC 9068 tokens for their secret and for nothing else, and only ours count. */
+@Tag(TestDatabase.BOTH)
 class TokenEndpointTest {
 
     private static final Map<String, String> GRANT = Map.of("grant_type", "client_credentials");

@@ -2,6 +2,7 @@ package io.tegata.allinone;
 
 import io.tegata.allinone.Command.Orders;
 import io.tegata.allinone.console.Refused;
+import io.tegata.allinone.platform.Storage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the command line: each mistake has its own sentence. */
@@ -27,9 +30,16 @@ final class Arguments {
     private static final String ORDERS_FILE = "--orders-file";
     private static final String SEED = "--seed";
     private static final String JSON = "--json";
-    private static final Set<String> START_OPTIONS = Set.of(PORT, DATA);
+    private static final String SPANNER = "--spanner";
+    private static final Set<String> START_OPTIONS = Set.of(PORT, DATA, SPANNER);
     private static final Set<String> DEMO_OPTIONS =
-            Set.of(PORT, DATA, ORDERS, ORDERS_FILE, SEED, JSON);
+            Set.of(PORT, DATA, ORDERS, ORDERS_FILE, SEED, JSON, SPANNER);
+
+    /** What stands for the emulator, since the option then has no value. */
+    private static final String EMULATOR = "emulator";
+
+    private static final Pattern INSTANCE =
+            Pattern.compile("projects/([a-z][-a-z0-9:.]{1,62})/instances/([a-z][-a-z0-9]{1,63})");
 
     private final Path home;
     private final Map<String, String> options;
@@ -77,6 +87,8 @@ final class Arguments {
             String value;
             if (equals > 0) {
                 value = word.substring(equals + 1);
+            } else if (name.equals(SPANNER)) {
+                value = EMULATOR;
             } else if (i + 1 < words.size()) {
                 value = words.get(++i);
             } else {
@@ -94,12 +106,18 @@ final class Arguments {
 
     private Command start() {
         Path data = path(DATA);
-        return new Command.Start(
-                port().orElse(DEFAULT_PORT), data == null ? home.resolve("data") : data);
+        Storage storage = storage();
+        Path usual =
+                switch (storage) {
+                    case Storage.Embedded _ -> home.resolve("data");
+                    case Storage.Instance _ -> home.resolve("data-spanner");
+                    case Storage.Emulator _ -> null;
+                };
+        return new Command.Start(port().orElse(DEFAULT_PORT), data == null ? usual : data, storage);
     }
 
     private Command demo() {
-        return new Command.Demo(orders(), port(), path(DATA), path(JSON));
+        return new Command.Demo(orders(), port(), path(DATA), path(JSON), storage());
     }
 
     private Orders orders() {
@@ -117,6 +135,24 @@ final class Arguments {
         }
         return new Orders.FromFile(
                 file == null ? home.resolve("demo").resolve("orders.csv") : file);
+    }
+
+    private Storage storage() {
+        String value = options.get(SPANNER);
+        if (value == null) {
+            return new Storage.Embedded();
+        }
+        if (value.equals(EMULATOR)) {
+            return new Storage.Emulator();
+        }
+        Matcher instance = INSTANCE.matcher(value);
+        if (!instance.matches()) {
+            throw Refused.usage(
+                    "--spanner alone is the emulator; an instance is"
+                            + " --spanner=projects/<project>/instances/<instance>, not \"%s\"."
+                                    .formatted(value));
+        }
+        return new Storage.Instance(instance.group(1), instance.group(2));
     }
 
     private OptionalInt port() {

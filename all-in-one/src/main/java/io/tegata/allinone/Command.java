@@ -1,5 +1,6 @@
 package io.tegata.allinone;
 
+import io.tegata.allinone.platform.Storage;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,22 @@ sealed interface Command {
 
     record Help() implements Command {}
 
-    /** The platform, on this port, with its data kept in this folder. */
-    record Start(int port, Path data) implements Command {}
+    /**
+     * The platform, on this port, with its data kept in this folder; without one in a temporary
+     * folder, since a Spanner emulator keeps nothing either.
+     */
+    record Start(int port, @Nullable Path data, Storage storage) implements Command {}
 
     /**
      * The demo. Without a port it takes a free one, without a folder a temporary one that is
      * deleted at the end.
      */
-    record Demo(Orders orders, OptionalInt port, @Nullable Path data, @Nullable Path json)
+    record Demo(
+            Orders orders,
+            OptionalInt port,
+            @Nullable Path data,
+            @Nullable Path json,
+            Storage storage)
             implements Command {}
 
     /** Where the demo's orders come from. */

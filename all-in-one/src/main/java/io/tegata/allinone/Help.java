@@ -14,6 +14,11 @@ final class Help {
             Options of ./run
               --port N              where the API listens (8080)
               --data DIR            where everything is kept (./data of the project)
+              --spanner             run on the Spanner emulator, which keeps nothing: the one that
+                                    SPANNER_EMULATOR_HOST names, else the Cloud CLI's
+              --spanner=projects/P/instances/I
+                                    run on this Spanner instance, with the databases named as
+                                    their services (docs/spanner.md makes them)
 
             Options of ./run demo
               --orders-file FILE    the orders to send (demo/orders.csv)
@@ -23,6 +28,10 @@ final class Help {
               --port N              where the API listens (a free port)
               --data DIR            an empty folder to keep the data in (a temporary one,
                                     deleted at the end; a demo that failed leaves it)
+              --spanner             run on the Spanner emulator, as above
+              --spanner=projects/P/instances/I
+                                    run on this instance, with databases of the demo's own, which
+                                    are dropped at the end
 
             Exit status: 0 all is well, 1 it is not, 2 the command line is wrong.""";
 

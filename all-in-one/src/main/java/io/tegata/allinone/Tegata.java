@@ -11,6 +11,7 @@ import io.tegata.allinone.platform.Cut;
 import io.tegata.allinone.platform.DataFolder;
 import io.tegata.allinone.platform.Platform;
 import io.tegata.allinone.platform.PlatformLog;
+import io.tegata.allinone.platform.Storage;
 import io.tegata.common.id.Ids;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -88,18 +89,31 @@ public final class Tegata {
     /** Runs until a signal comes. */
     private int start(Command.Start command) {
         Platform.requireFree(command.port());
-        try (DataFolder data = DataFolder.open(command.data())) {
+        boolean shortLived = command.storage() instanceof Storage.Emulator;
+        Path given = command.data();
+        if (shortLived && given != null) {
+            requireEmpty(given);
+        }
+        Path folder = given == null ? temporaryFolder() : given;
+        try (DataFolder data = DataFolder.open(folder)) {
             PlatformLog.writeTo(data.logs());
             var platform =
                     new Platform(
                             data,
-                            new Platform.Options(OptionalInt.of(command.port()), Cut.SETTLED),
+                            new Platform.Options(
+                                    OptionalInt.of(command.port()),
+                                    Cut.SETTLED,
+                                    command.storage(),
+                                    shortLived),
                             random,
                             clock,
                             console);
-            console.line("Starting Tegata; everything is kept in " + data.path());
+            console.line(
+                    given == null
+                            ? "Starting Tegata; nothing is kept after its end"
+                            : "Starting Tegata; everything is kept in " + data.path());
             var ready = new AtomicBoolean();
-            stop.onSignal(() -> stop(platform, ready.get(), data.path()));
+            stop.onSignal(() -> stop(platform, ready.get(), data.path(), given == null));
             platform.start();
             ready.set(true);
             String order = new Ids(random).next("order").substring(0, "order_".length() + 8);
@@ -110,22 +124,33 @@ public final class Tegata {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return INTERRUPTED;
+        } catch (RuntimeException failure) {
+            if (given == null && !stop.isUnderWay()) {
+                console.line("What it wrote before it failed is in " + folder);
+            }
+            throw failure;
         }
     }
 
-    private int stop(Platform platform, boolean ready, Path folder) {
+    private int stop(Platform platform, boolean ready, Path folder, boolean temporary) {
         console.line("");
         console.line(
                 ready
                         ? "Stopping: requests are answered to their end …"
                         : "Interrupted before it was ready; stopping …");
         platform.close();
-        console.line(
-                ready
-                        ? "Stopped. Everything is kept in " + folder
-                        : "Stopped. What was made so far is kept in "
-                                + folder
-                                + "; the next start goes on from there.");
+        if (temporary) {
+            PlatformLog.close();
+            delete(folder);
+            console.line("Stopped. Its temporary folder is deleted.");
+        } else {
+            console.line(
+                    ready
+                            ? "Stopped. Everything is kept in " + folder
+                            : "Stopped. What was made so far is kept in "
+                                    + folder
+                                    + "; the next start goes on from there.");
+        }
         return ready ? 0 : INTERRUPTED;
     }
 
@@ -169,7 +194,7 @@ public final class Tegata {
         try (var platform =
                 new Platform(
                         data,
-                        new Platform.Options(command.port(), Cut.NOW),
+                        new Platform.Options(command.port(), Cut.NOW, command.storage(), true),
                         random,
                         clock,
                         console)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tegata.allinone.Command.Orders;
 import io.tegata.allinone.console.Refused;
+import io.tegata.allinone.platform.Storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,19 +19,21 @@ class ArgumentsTest {
 
     private static final Path HOME = Path.of("/tegata").toAbsolutePath();
 
+    private static final Storage EMBEDDED = new Storage.Embedded();
+
     private static Command parse(String line) {
         return Arguments.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")), HOME);
     }
 
     @Test
     void noWordStartsThePlatformInTheProjectsDataFolder() {
-        assertThat(parse("")).isEqualTo(new Command.Start(8080, HOME.resolve("data")));
+        assertThat(parse("")).isEqualTo(new Command.Start(8080, HOME.resolve("data"), EMBEDDED));
     }
 
     @Test
     void optionsMayBeWrittenInTwoWays() {
         assertThat(parse("--port 9000 --data=/somewhere"))
-                .isEqualTo(new Command.Start(9000, Path.of("/somewhere")));
+                .isEqualTo(new Command.Start(9000, Path.of("/somewhere"), EMBEDDED));
     }
 
     @Test
@@ -41,7 +44,8 @@ class ArgumentsTest {
                                 new Orders.FromFile(HOME.resolve("demo/orders.csv")),
                                 OptionalInt.empty(),
                                 null,
-                                null));
+                                null,
+                                EMBEDDED));
     }
 
     @Test
@@ -52,7 +56,29 @@ class ArgumentsTest {
                                 new Orders.MadeUp(7, 50),
                                 OptionalInt.of(9000),
                                 null,
-                                Path.of("/tmp/report.json")));
+                                Path.of("/tmp/report.json"),
+                                EMBEDDED));
+    }
+
+    /** The emulator keeps nothing, so nothing else is kept either. */
+    @Test
+    void spannerIsTheEmulatorOrAnInstance() {
+        assertThat(parse("--spanner"))
+                .isEqualTo(new Command.Start(8080, null, new Storage.Emulator()));
+        assertThat(parse("--spanner=projects/shop-1/instances/tegata --port 9000"))
+                .isEqualTo(
+                        new Command.Start(
+                                9000,
+                                HOME.resolve("data-spanner"),
+                                new Storage.Instance("shop-1", "tegata")));
+        assertThat(parse("demo --spanner --orders 50"))
+                .isEqualTo(
+                        new Command.Demo(
+                                new Orders.MadeUp(Arguments.DEFAULT_SEED, 50),
+                                OptionalInt.empty(),
+                                null,
+                                null,
+                                new Storage.Emulator()));
     }
 
     @ParameterizedTest
@@ -79,6 +105,8 @@ class ArgumentsTest {
                 "--port 0            | --port takes a whole number from 1 to 65535, not \"0\".",
                 "demo --orders 0     | --orders takes a whole number from 1 to 1000000, not \"0\".",
                 "demo --orders 1.5   | --orders takes a whole number from 1 to 1000000, not \"1.5\".",
+                "--spanner=shop     | --spanner alone is the emulator; an instance is --spanner=projects/<project>/instances/<instance>, not \"shop\".",
+                "demo --spanner --spanner | The option --spanner is given twice.",
                 "demo --seed -1      | --seed takes a whole number from 0 to 9223372036854775807, not \"-1\".",
                 "demo --seed 1 --orders-file x | Orders are either read (--orders-file) or made up (--orders, --seed), not both."
             })

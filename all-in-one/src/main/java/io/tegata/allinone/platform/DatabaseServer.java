@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * it does not start), with one database per service, each owned by a role that can connect to
  * nothing else.
  */
-final class DatabaseServer implements AutoCloseable {
+final class DatabaseServer implements Databases {
 
     /** How a service reaches its database. */
     record Access(String url, String user, String password) {}
@@ -101,8 +101,14 @@ final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** Makes each database and its role if they are not there; a repeat changes nothing. */
-    void createDatabases(List<String> services) {
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    /** Makes each database and its role. */
+    @Override
+    public void create(List<String> services) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String service : services) {
@@ -111,6 +117,15 @@ final class DatabaseServer implements AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException("the databases cannot be made", failure);
         }
+    }
+
+    @Override
+    public List<String> settings(String service) {
+        Access access = access(service);
+        return List.of(
+                "--spring.datasource.url=" + access.url,
+                "--spring.datasource.username=" + access.user,
+                "--spring.datasource.password=" + access.password);
     }
 
     Access access(String service) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,17 +26,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole platform in this process: PostgreSQL and six services in one data folder. {@link
+ * The whole platform in this process: a database and six services in one data folder. {@link
  * #close()} may come from another thread at any time, also while it is still starting.
  */
 public final class Platform implements AutoCloseable {
 
-    /** Where the gateway listens, a free port if none is given, and up to when runs compare. */
-    public record Options(OptionalInt port, Cut cut) {}
+    /**
+     * @param port where the gateway listens; a free one if none is given
+     * @param cut up to when runs compare
+     * @param storage the database
+     * @param shortLived whether all is over with this process, so that its databases are its own
+     */
+    public record Options(OptionalInt port, Cut cut, Storage storage, boolean shortLived) {}
 
     private static final Logger log = LoggerFactory.getLogger(Platform.class);
 
     private final DataFolder data;
+    private final Options options;
     private final Secrets secrets;
     private final Services services;
     private final FreePorts ports;
@@ -49,11 +56,11 @@ public final class Platform implements AutoCloseable {
     /** In the order of their dependence. Guarded by this. */
     private final List<String> order = new ArrayList<>();
 
-    /** Held while PostgreSQL starts or stops: a stop waits for the start, so nothing is left. */
+    /** Held while the database starts or stops: a stop waits for the start, so nothing is left. */
     private final Object databasesLock = new Object();
 
     /** Guarded by {@link #databasesLock}. */
-    private @Nullable DatabaseServer databases;
+    private @Nullable Databases databases;
 
     private volatile boolean closed;
 
@@ -66,6 +73,7 @@ public final class Platform implements AutoCloseable {
             Console console) {
         var json = JsonMapper.builder().build();
         this.data = data;
+        this.options = options;
         this.console = console;
         this.secrets = Secrets.open(data.secrets(), new Ids(random));
         this.ports = new FreePorts(random);
@@ -109,7 +117,7 @@ public final class Platform implements AutoCloseable {
             createFolders();
             Service gateway = services.gateway();
             Future<?> gatewayReady = starters.submit(() -> start(gateway));
-            DatabaseServer server = startDatabases();
+            Databases server = startDatabases();
             List<Service> plan = services.plan(server);
             remember(plan, gateway);
             var ready = new ArrayList<Future<?>>();
@@ -163,7 +171,7 @@ public final class Platform implements AutoCloseable {
 
     /**
      * Stops everything from the outside in: requests are answered to their end, background work
-     * stops, PostgreSQL is last. Stopping twice does nothing.
+     * stops, the database is last. Stopping twice does nothing.
      */
     @Override
     public synchronized void close() {
@@ -198,19 +206,32 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private DatabaseServer startDatabases() {
+    private Databases startDatabases() {
         long began = System.nanoTime();
-        DatabaseServer server;
+        Databases server;
         synchronized (databasesLock) {
             if (closed) {
                 throw Refused.because("Tegata was stopped while it was starting.");
             }
-            server = DatabaseServer.start(data, secrets, ports.next());
+            server = openDatabases();
             databases = server;
         }
-        server.createDatabases(Services.withDatabase());
-        ready("PostgreSQL", began);
+        server.create(Services.withDatabase());
+        ready(server.name(), began);
         return server;
+    }
+
+    private Databases openDatabases() {
+        return switch (options.storage) {
+            case Storage.Embedded _ -> DatabaseServer.start(data, secrets, ports.next());
+            case Storage.Emulator _, Storage.Instance _ ->
+                    SpannerDatabases.open(
+                            options.storage,
+                            data,
+                            options.shortLived
+                                    ? Optional.of(secrets.get("databases"))
+                                    : Optional.empty());
+        };
     }
 
     private synchronized void remember(List<Service> plan, Service gateway) {

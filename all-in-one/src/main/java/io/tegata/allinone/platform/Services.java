@@ -79,13 +79,13 @@ final class Services {
     }
 
     /** In the order of their dependence; it is closed from the end. */
-    List<Service> plan(DatabaseServer databases) {
+    List<Service> plan(Databases databases) {
         return List.of(
                 service(
                         SimulatorService.NAME,
                         SimulatorService::start,
                         listen(simulator),
-                        database(databases, SimulatorService.NAME),
+                        databases.settings(SimulatorService.NAME),
                         List.of(
                                 "--tegata.simulator.api-key=" + secrets.get("simulator"),
                                 "--tegata.simulator.settlement-folder=" + data.inbox())),
@@ -93,19 +93,19 @@ final class Services {
                         AuthService.NAME,
                         AuthService::start,
                         listen(auth),
-                        database(databases, AuthService.NAME),
+                        databases.settings(AuthService.NAME),
                         authSettings()),
                 service(
                         LedgerService.NAME,
                         LedgerService::start,
                         listen(ledger),
-                        database(databases, LedgerService.NAME),
+                        databases.settings(LedgerService.NAME),
                         tokens()),
                 service(
                         PaymentService.NAME,
                         PaymentService::start,
                         listen(payments),
-                        database(databases, PaymentService.NAME),
+                        databases.settings(PaymentService.NAME),
                         tokens(),
                         client(PaymentService.NAME),
                         List.of(
@@ -117,7 +117,7 @@ final class Services {
                         Reconciler.NAME,
                         Reconciler::start,
                         listen(reconciler),
-                        database(databases, Reconciler.NAME),
+                        databases.settings(Reconciler.NAME),
                         tokens(),
                         client(Reconciler.NAME),
                         cutSettings(),
@@ -127,7 +127,7 @@ final class Services {
                                 "--tegata.reconciler.inbox=" + data.inbox())));
     }
 
-    /** The only one without a database, so it starts while PostgreSQL does. */
+    /** The only one without a database, so it starts while the database does. */
     Service gateway() {
         return service(
                 GatewayService.NAME,
@@ -185,14 +185,6 @@ final class Services {
 
     private static List<String> listen(int port) {
         return List.of("--server.address=" + LOOPBACK, "--server.port=" + port);
-    }
-
-    private static List<String> database(DatabaseServer databases, String service) {
-        DatabaseServer.Access access = databases.access(service);
-        return List.of(
-                "--spring.datasource.url=" + access.url(),
-                "--spring.datasource.username=" + access.user(),
-                "--spring.datasource.password=" + access.password());
     }
 
     private static String url(int port) {

@@ -73,7 +73,7 @@ class DatabaseServerTest {
     void aServiceReachesItsOwnDatabaseOnlyAndOnlyWithItsPassword() throws Exception {
         try (DataFolder data = DataFolder.open(temporary.resolve("data"));
                 DatabaseServer server = start(data)) {
-            server.createDatabases(List.of("payment-service", "ledger-service"));
+            server.create(List.of("payment-service", "ledger-service"));
             var payment = server.access("payment-service");
             var ledger = server.access("ledger-service");
             try (Connection own = connect(payment.url(), payment)) {
@@ -109,7 +109,7 @@ class DatabaseServerTest {
                         data,
                         Secrets.open(data.secrets(), new Ids(random)),
                         new FreePorts(random).next());
-        server.createDatabases(List.of("ledger-service"));
+        server.create(List.of("ledger-service"));
         return server;
     }
 

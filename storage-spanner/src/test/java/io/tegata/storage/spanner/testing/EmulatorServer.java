@@ -2,7 +2,7 @@ package io.tegata.storage.spanner.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.tegata.storage.spanner.Emulator;
+import io.tegata.storage.SpannerEmulator;
 import io.tegata.storage.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public final class EmulatorServer implements TestServer {
     @Override
     public Optional<String> absent() {
         return given().isPresent()
-                        || Emulator.installed(System.getenv()).isPresent()
+                        || SpannerEmulator.installed(System.getenv()).isPresent()
                         || DockerEmulator.isPossible()
                 ? Optional.empty()
                 : Optional.of(
@@ -98,18 +98,18 @@ public final class EmulatorServer implements TestServer {
     }
 
     private static Optional<String> given() {
-        return Optional.ofNullable(System.getenv(Emulator.HOST_VARIABLE))
+        return Optional.ofNullable(System.getenv(SpannerEmulator.HOST_VARIABLE))
                 .filter(value -> !value.isBlank());
     }
 
     private static String start() {
-        Optional<Path> program = Emulator.installed(System.getenv());
+        Optional<Path> program = SpannerEmulator.installed(System.getenv());
         if (program.isEmpty()) {
             return DockerEmulator.start();
         }
         try {
             Path log = Files.createTempFile("spanner-emulator-", ".log");
-            Emulator emulator = Emulator.start(program.get(), log);
+            SpannerEmulator emulator = SpannerEmulator.start(program.get(), log);
             Runtime.getRuntime()
                     .addShutdownHook(
                             Thread.ofPlatform()

@@ -1,4 +1,4 @@
-package io.tegata.storage.spanner;
+package io.tegata.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The official Spanner emulator that comes with the Google Cloud CLI, as a process of its own on a
  * free port of this machine. It keeps everything in memory and forgets it at its end.
  */
-public final class Emulator implements AutoCloseable {
+public final class SpannerEmulator implements AutoCloseable {
 
     /** Where an emulator that runs already is: {@code host:port}. */
     public static final String HOST_VARIABLE = "SPANNER_EMULATOR_HOST";
@@ -42,7 +42,7 @@ public final class Emulator implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    private Emulator(Process process, int port) {
+    private SpannerEmulator(Process process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -94,7 +94,7 @@ public final class Emulator implements AutoCloseable {
      * @param log where it writes what it has to say
      * @throws IllegalStateException when it ends, or does not listen in time
      */
-    public static Emulator start(Path program, Path log) {
+    public static SpannerEmulator start(Path program, Path log) {
         try {
             int port = freePort();
             Process process =
@@ -102,7 +102,7 @@ public final class Emulator implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
-            var emulator = new Emulator(process, port);
+            var emulator = new SpannerEmulator(process, port);
             emulator.await(log);
             return emulator;
         } catch (IOException failure) {

@@ -1,0 +1,77 @@
+package io.tegata.storage.spanner;
+
+import com.google.cloud.spanner.DatabaseAdminClient;
+import com.google.cloud.spanner.Dialect;
+import com.google.cloud.spanner.ErrorCode;
+import com.google.cloud.spanner.Spanner;
+import com.google.cloud.spanner.SpannerException;
+import com.google.cloud.spanner.SpannerOptions;
+import io.tegata.storage.DatabaseAdmin;
+import io.tegata.storage.StorageRefused;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * With the workload's own credentials; where SPANNER_EMULATOR_HOST is set, the client goes to the
+ * emulator instead.
+ */
+public final class SpannerAdmin implements DatabaseAdmin {
+
+    private static final long MAX_MINUTES = 5;
+
+    @FunctionalInterface
+    private interface Task {
+        void with(DatabaseAdminClient admin)
+                throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    @Override
+    public void create(String project, String instance, String database) {
+        run(
+                project,
+                "the database %s of instance %s cannot be made".formatted(database, instance),
+                admin -> {
+                    var _ =
+                            admin.createDatabase(
+                                            instance,
+                                            "CREATE DATABASE \"" + database + "\"",
+                                            Dialect.POSTGRESQL,
+                                            List.of())
+                                    .get(MAX_MINUTES, TimeUnit.MINUTES);
+                });
+    }
+
+    @Override
+    public void drop(String project, String instance, String database) {
+        run(
+                project,
+                "the database %s of instance %s cannot be dropped".formatted(database, instance),
+                admin -> {
+                    try {
+                        admin.dropDatabase(instance, database);
+                    } catch (SpannerException failure) {
+                        if (failure.getErrorCode() != ErrorCode.NOT_FOUND) {
+                            throw failure;
+                        }
+                    }
+                });
+    }
+
+    private static void run(String project, String failed, Task task) {
+        try (Spanner spanner =
+                SpannerOptions.newBuilder().setProjectId(project).build().getService()) {
+            task.with(spanner.getDatabaseAdminClient());
+        } catch (ExecutionException | TimeoutException | SpannerException failure) {
+            throw new StorageRefused(
+                    failed + ": " + failure.getMessage(),
+                    "check the names of project and instance, and that this account may create"
+                            + " databases (roles/spanner.databaseAdmin)",
+                    failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(failed, interrupted);
+        }
+    }
+}

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TakeFiles {
 
-    private static final int CHUNK = 1_000;
-
     private final Inbox inbox;
     private final StoredFiles files;
 
@@ -96,7 +94,7 @@ public final class TakeFiles {
     /** Reads the file again, now that it is known to be whole, and stores line by line. */
     private void store(Arrived arrived, StoredFile file) throws DamagedFile {
         files.begin(file);
-        var chunk = new ArrayList<FileLine>(CHUNK);
+        var chunk = new ArrayList<FileLine>(StoredFiles.CHUNK);
         NorthbankLayout.Whole again =
                 read(
                         arrived,
@@ -104,7 +102,7 @@ public final class TakeFiles {
                             @Override
                             public void line(FileLine line) {
                                 chunk.add(line);
-                                if (chunk.size() == CHUNK) {
+                                if (chunk.size() == StoredFiles.CHUNK) {
                                     files.add(file, chunk);
                                     chunk.clear();
                                 }

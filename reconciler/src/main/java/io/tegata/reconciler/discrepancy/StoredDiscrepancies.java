@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StoredDiscrepancies {
 
-    private static final int RESOLVE_PAGE = 1_000;
+    /** Each is a parameter of its own, and Spanner takes 950 of them. */
+    static final int RESOLVE_PAGE = 500;
 
     private final Transactions transactions;
     private final JsonMapper json;

@@ -2,6 +2,7 @@ package io.tegata.reconciler.custody;
 
 import static io.tegata.reconciler.custody.SettlementText.EXAMPLE;
 import static io.tegata.reconciler.custody.SettlementText.ended;
+import static io.tegata.reconciler.custody.StoredFiles.CHUNK;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,25 +10,29 @@ import io.tegata.reconciler.matching.Discrepancy;
 import io.tegata.reconciler.matching.DiscrepancyClass;
 import io.tegata.storage.Migrator;
 import io.tegata.storage.Schema;
-import java.time.Clock;
 import io.tegata.storage.Transactions;
 import io.tegata.storage.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Goal: a whole file in sequence is taken once; anything else is held as a whole, and the
  * discrepancy names file, line and field.
  */
+@Tag(TestDatabase.BOTH)
 class TakeFilesTest {
 
     private static final String NAME = "northbank-2024-11-20-1.csv";
@@ -47,7 +52,8 @@ class TakeFilesTest {
                         TestDatabase.fresh(),
                         RandomGeneratorFactory.of("L64X128MixRandom").create(1),
                         Schema.empty());
-        assertThat(new Migrator(transactions, "db/reconciler", Clock.systemUTC(), "test").migrate()).isNotEmpty();
+        assertThat(new Migrator(transactions, "db/reconciler", Clock.systemUTC(), "test").migrate())
+                .isNotEmpty();
     }
 
     @BeforeEach
@@ -241,5 +247,42 @@ class TakeFilesTest {
                 .extracting(FileOutcome::status)
                 .containsExactly("taken");
         assertThat(files.lines(files.toPost().getFirst(), 10)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CHUNK, CHUNK + 1})
+    void aFileOfManyChunksIsStoredWholeAlsoAfterACrash(int lines) {
+        SettlementText.put(inbox, NAME, ended(fileOf(lines)));
+        StoredFile file = takenFile();
+        assertThat(files.lines(file, lines + 1))
+                .extracting(FileLine::lineNo)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, lines).boxed().toList());
+
+        transactions.write(
+                "crash",
+                tx ->
+                        tx.update(
+                                1,
+                                "UPDATE settlement_files SET status = 'storing' WHERE acquirer = ? AND file_hash = ?",
+                                file.acquirer(),
+                                file.fileHash()));
+
+        assertThat(files.lines(takenFile(), lines + 1)).hasSize(lines);
+    }
+
+    private StoredFile takenFile() {
+        assertThat(takeFiles.take(found::add))
+                .extracting(FileOutcome::status)
+                .containsExactly("taken");
+        return files.toPost().getFirst();
+    }
+
+    /** Each line pays one cent. */
+    private static String fileOf(int lines) {
+        var text = new StringBuilder(EXAMPLE.lines().findFirst().orElseThrow()).append('\n');
+        for (int line = 1; line <= lines; line++) {
+            text.append("D,%d,capture,att_%d,att_%d,1,0,EUR\n".formatted(line, line, line));
+        }
+        return text.append("T,EUR,%d,%d\n".formatted(lines, lines)).toString();
     }
 }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.reconciler.custody.SettlementText;
 import io.tegata.reconciler.run.RunningReconciler.Answer;
+import io.tegata.storage.Row;
 import io.tegata.storage.testing.TestDatabase;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * Goal: a whole run, over real HTTP and a real database, from the operator's POST to a report that
  * is right, whatever its neighbours do.
  */
+@Tag(TestDatabase.BOTH)
 class ReconciliationRunTest {
 
     private static final String RUNS = RunningReconciler.RUNS;
@@ -238,15 +240,18 @@ class ReconciliationRunTest {
     }
 
     @Test
-    void aRunThatAnInstanceLeftIsMarkedFailed() throws Exception {
-        try (var connection = DriverManager.getConnection(database, "postgres", "");
-                var statement = connection.createStatement()) {
-            assertThat(
-                            statement.executeUpdate(
-                                    "INSERT INTO runs (run_id, status, step, done, started_at)"
-                                            + " VALUES ('rec_left', 'running', 'done', 0, now())"))
-                    .isEqualTo(1);
-        }
+    void aRunThatAnInstanceLeftIsMarkedFailed() {
+        service.transactions()
+                .write(
+                        "leave-run",
+                        tx ->
+                                tx.insert(
+                                        Row.into("runs")
+                                                .set("run_id", "rec_left")
+                                                .set("status", "running")
+                                                .set("step", "done")
+                                                .set("done", 0L)
+                                                .set("started_at", BEFORE_CUT)));
 
         JsonNode run = service.ended(service.get("/v1/ops/reconciliation/runs/rec_left").body());
 

@@ -3,6 +3,7 @@ package io.tegata.reconciler.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tegata.reconciler.Reconciler;
+import io.tegata.storage.Transactions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,6 +65,11 @@ final class RunningReconciler implements AutoCloseable {
         assertThat(run.path("open").asLong()).as(run.toString()).isZero();
         assertThat(run.path("discrepancies").properties())
                 .allMatch(found -> found.getValue().asLong() == 0);
+    }
+
+    /** The door to its database, for what no API can do. */
+    Transactions transactions() {
+        return service.getBean(Transactions.class);
     }
 
     JsonNode run() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * Goal: a settlement line that is not done is told again in every run until it is: no money stays
  * in suspense, nothing is called matched too early, and no discrepancy is a matter of timing.
  */
+@Tag(TestDatabase.BOTH)
 class ToldAgainTest {
 
     private static final String NAME = "northbank-2024-11-20-1.csv";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tegata.reconciler.discrepancy;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,15 @@ public record BalanceChange(long posted, long held) {
                 Math.addExact(posted, other.posted), Math.addExact(held, other.held));
     }
 
+    /**
+     * What is added to the available amount. The guard of an update compares it with the floor, so
+     * that the database adds nothing up for rows that it only looks at: a sum could leave the range
+     * of another account.
+     */
+    public long available() {
+        return Math.subtractExact(posted, held);
+    }
+
     public boolean isNothing() {
         return posted == 0 && held == 0;
     }

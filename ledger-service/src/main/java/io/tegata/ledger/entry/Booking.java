@@ -31,6 +31,11 @@ public record Booking(Source source, List<Step> steps, @Nullable Corrected corre
         return new SourceKey(source.id(), source.type(), steps.getFirst().rule());
     }
 
+    /** The id of the record that stands under the key once this is booked. */
+    public String recordId() {
+        return steps.getFirst().recordId();
+    }
+
     /** Every key whose record decides what becomes of this booking. */
     Stream<SourceKey> keys() {
         Stream<SourceKey> barred =

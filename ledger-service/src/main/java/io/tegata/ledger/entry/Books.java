@@ -6,7 +6,6 @@ import io.tegata.storage.Transaction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The books, as one open database transaction reads and writes them. */
 public interface Books {
@@ -19,12 +18,13 @@ public interface Books {
     record Recorded(String recordId, Facts facts, boolean nothing) {}
 
     /**
-     * Claims the keys of these bookings, all in one statement, and answers those that nobody had
-     * claimed. No two of the bookings have the same key.
+     * Claims the keys of these bookings, all in one statement, and answers how many of them nobody
+     * had claimed. No two of the bookings have the same key. Which they are, {@link #recorded}
+     * says: a claimed key has the booking's own record.
      */
-    Set<SourceKey> claim(Transaction tx, List<Booking> bookings);
+    int claim(Transaction tx, List<Booking> bookings);
 
-    /** What was booked under these keys before. */
+    /** What stands under these keys now, the claims of this database transaction included. */
     Map<SourceKey, Recorded> recorded(Transaction tx, Collection<SourceKey> keys);
 
     /** Those of the holds that are there. */

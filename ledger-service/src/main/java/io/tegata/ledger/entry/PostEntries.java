@@ -142,19 +142,12 @@ public final class PostEntries {
 
     private List<PostingResult> book(
             Transaction tx, List<Booking> batch, Map<AccountKey, Account> opened, Limits limits) {
-        Set<SourceKey> claimed = books.claim(tx, batch);
-        Map<SourceKey, Recorded> earlier =
-                books.recorded(
-                        tx,
-                        batch.stream()
-                                .flatMap(PostEntries::keysToCompare)
-                                .filter(key -> !claimed.contains(key))
-                                .toList());
+        Claims claims = claim(tx, batch);
         Map<HeldBy, Hold> holds =
                 books.holds(
                         tx,
                         batch.stream()
-                                .filter(booking -> claimed.contains(booking.key()))
+                                .filter(claims::hold)
                                 .flatMap(Booking::holdsTaken)
                                 .distinct()
                                 .toList());
@@ -167,12 +160,55 @@ public final class PostEntries {
         var results = new ArrayList<PostingResult>(batch.size());
         for (Booking booking : batch) {
             results.add(
-                    claimed.contains(booking.key())
-                            ? decide(booking, tally, earlier)
-                            : compare(booking, earlier));
+                    claims.hold(booking)
+                            ? decide(booking, tally, claims.recorded)
+                            : compare(booking, claims.recorded));
         }
         books.write(tx, tally);
         return results;
+    }
+
+    /**
+     * Which bookings are this database transaction's to book.
+     *
+     * @param recorded what stands under the keys of those that are not, and under corrected keys
+     */
+    private record Claims(Set<SourceKey> own, Map<SourceKey, Recorded> recorded) {
+
+        boolean hold(Booking booking) {
+            return own.contains(booking.key());
+        }
+    }
+
+    /** Looks up nothing where every key was free, which is nearly always. */
+    private Claims claim(Transaction tx, List<Booking> batch) {
+        int claimed = books.claim(tx, batch);
+        Stream<SourceKey> unsure =
+                claimed == batch.size() ? Stream.empty() : batch.stream().map(Booking::key);
+        Stream<SourceKey> corrected =
+                batch.stream()
+                        .flatMap(booking -> Stream.ofNullable(booking.corrects()))
+                        .map(Booking.Corrected::key);
+        Map<SourceKey, Recorded> recorded =
+                books.recorded(tx, Stream.concat(unsure, corrected).distinct().toList());
+        Set<SourceKey> own =
+                batch.stream()
+                        .filter(
+                                booking ->
+                                        claimed == batch.size()
+                                                || claimed > 0 && isOwn(booking, recorded))
+                        .map(Booking::key)
+                        .collect(Collectors.toSet());
+        if (own.size() != claimed) {
+            throw new IllegalStateException(
+                    claimed + " keys were free, but " + own.size() + " have the list's own record");
+        }
+        return new Claims(own, recorded);
+    }
+
+    private static boolean isOwn(Booking booking, Map<SourceKey, Recorded> recorded) {
+        Recorded there = recorded.get(booking.key());
+        return there != null && there.recordId().equals(booking.recordId());
     }
 
     private static List<String> touched(Map<AccountKey, Account> opened, Map<HeldBy, Hold> holds) {
@@ -181,12 +217,6 @@ public final class PostEntries {
                         holds.values().stream().map(Hold::accountId))
                 .distinct()
                 .toList();
-    }
-
-    private static Stream<SourceKey> keysToCompare(Booking booking) {
-        return Stream.concat(
-                Stream.of(booking.key()),
-                Stream.ofNullable(booking.corrects()).map(Booking.Corrected::key));
     }
 
     private static PostingResult decide(
@@ -199,9 +229,7 @@ public final class PostEntries {
                     corrected.key() + " was not booked, or with other facts");
         }
         Optional<PostingResult.Refused> refusal = tally.add(booking);
-        return refusal.isPresent()
-                ? refusal.get()
-                : new PostingResult.Posted(booking.steps().getFirst().recordId());
+        return refusal.isPresent() ? refusal.get() : new PostingResult.Posted(booking.recordId());
     }
 
     private static boolean isThere(Booking.Corrected corrected, Map<SourceKey, Recorded> earlier) {

@@ -1,8 +1,11 @@
 package io.tegata.ledger.entry;
 
+import static io.tegata.ledger.account.AccountType.ACQUIRER_RECEIVABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tegata.common.money.Money;
+import io.tegata.ledger.LedgerError;
 import io.tegata.ledger.testing.Events;
 import io.tegata.ledger.testing.RunningLedger;
 import io.tegata.storage.Transactions;
@@ -81,5 +84,23 @@ class BrokenBooksTest {
                 .isInstanceOf(DataIntegrityViolationException.class);
         assertThatThrownBy(() -> tamper("UPDATE balances SET held = -1"))
                 .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void anAccountThatIsFullRefusesAndNothingOverflows() {
+        tamper("UPDATE balances SET posted = " + (Long.MAX_VALUE - 999) + " WHERE posted = 1000");
+        assertThat(ledger.book(events.sold("more", 1_000)))
+                .isInstanceOfSatisfying(
+                        PostingResult.Refused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(LedgerError.BALANCE_OUT_OF_RANGE);
+                            assertThat(refused.detail()).contains("is full");
+                        });
+        assertThat(ledger.book(events.sold("rest", 999))).isInstanceOf(PostingResult.Posted.class);
+        assertThat(ledger.posted(events.acquirer(), ACQUIRER_RECEIVABLE, "EUR"))
+                .isEqualTo(Long.MAX_VALUE);
+        // The emulator looks at every row to find one: it must not add up what is not asked for.
+        assertThat(ledger.book(new Events("EUR").sold("other", Money.MAX_MINOR)))
+                .isInstanceOf(PostingResult.Posted.class);
     }
 }

@@ -120,34 +120,12 @@ public final class RunningLedger implements AutoCloseable {
 
     /** How many accounts hold another balance than their postings, holds and movements say. */
     public long driftingAccounts() {
-        return bean(Transactions.class)
-                .sql(
-                        """
-                SELECT count(*) FROM balances b JOIN accounts a ON a.account_id = b.account_id
-                WHERE b.posted <> (
-                    SELECT coalesce(sum(CASE WHEN (p.side = 'debit') = (a.account_type IN
-                        ('acquirer_receivable', 'bank_clearing', 'suspense', 'acquirer_fee_expense'))
-                        THEN p.amount ELSE -p.amount END), 0) FROM postings p WHERE p.account_id = a.account_id)
-                  OR b.held <> (SELECT coalesce(sum(h.remaining), 0) FROM holds h WHERE h.account_id = a.account_id)
-                  OR b.held <> (
-                    SELECT coalesce(sum(CASE WHEN m.kind = 'placed' THEN m.amount ELSE -m.amount END), 0)
-                    FROM hold_movements m JOIN holds h ON h.hold_id = m.hold_id WHERE h.account_id = a.account_id)
-                """)
-                .query(Long.class)
-                .single();
+        return Drift.of(bean(Transactions.class)).accounts();
     }
 
     /** How many source records name an entry or a movement that is not there. */
     public long recordsOfNothing() {
-        return bean(Transactions.class)
-                .sql(
-                        """
-                SELECT count(*) FROM source_records WHERE record_kind <> 'none'
-                  AND record_id NOT IN (SELECT entry_id FROM journal_entries)
-                  AND record_id NOT IN (SELECT movement_id FROM hold_movements)
-                """)
-                .query(Long.class)
-                .single();
+        return Drift.of(bean(Transactions.class)).recordsOfNothing();
     }
 
     @Override

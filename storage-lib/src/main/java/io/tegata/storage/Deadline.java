@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the request that this thread works for is given up by its sender. Nothing is begun, and
@@ -12,6 +13,8 @@ import java.util.Optional;
 public final class Deadline {
 
     private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
+
+    private static final Deadline NEVER = new Deadline(Clock.systemUTC(), Instant.MAX);
 
     private final Clock clock;
     private final Instant end;
@@ -24,7 +27,7 @@ public final class Deadline {
     /**
      * Does the work with this much time from now; an earlier deadline that is there already stays.
      */
-    public static <T, X extends Throwable> T within(
+    public static <T extends @Nullable Object, X extends Throwable> T within(
             Clock clock, Duration time, ScopedValue.CallableOp<T, X> work) throws X {
         Instant end = clock.instant().plus(time);
         Optional<Deadline> outer = current();
@@ -32,6 +35,15 @@ public final class Deadline {
             end = outer.get().end;
         }
         return ScopedValue.where(CURRENT, new Deadline(clock, end)).call(work);
+    }
+
+    /**
+     * Does the work whoever still waits for it: what was begun outside, with somebody's money, is
+     * brought to its end.
+     */
+    public static <T extends @Nullable Object, X extends Throwable> T ignored(
+            ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(CURRENT, NEVER).call(work);
     }
 
     public static Optional<Deadline> current() {

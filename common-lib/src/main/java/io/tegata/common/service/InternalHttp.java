@@ -1,5 +1,6 @@
 package io.tegata.common.service;
 
+import io.tegata.storage.Deadline;
 import io.tegata.storage.OpenTransaction;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -64,12 +65,19 @@ public final class InternalHttp {
         this.clock = clock;
     }
 
-    /** A client for another service of the platform, with this service's identity. */
+    /**
+     * A client for another service of the platform, with this service's identity. It tells how long
+     * it still waits.
+     */
     public RestClient neighbour(String url, Duration timeout) {
         return outside(url, timeout)
                 .mutate()
                 .requestInterceptor(
                         (request, body, next) -> {
+                            request.getHeaders()
+                                    .set(
+                                            DeadlineFilter.HEADER,
+                                            Long.toString(Deadline.leftAtMost(timeout).toMillis()));
                             request.getHeaders().setBearerAuth(accessToken());
                             return next.execute(request, body);
                         })

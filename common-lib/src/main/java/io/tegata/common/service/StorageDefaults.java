@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * What every service with a database has: the transaction door over a migrated schema, leases, and
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StorageSettings.class)
+@Import(StorageAdvice.class)
 public class StorageDefaults {
 
     private static final Logger log = LoggerFactory.getLogger(StorageDefaults.class);
@@ -84,6 +86,12 @@ public class StorageDefaults {
                     }
                     return false;
                 });
+    }
+
+    /** Nothing is begun in the database for somebody who no longer waits. */
+    @Bean
+    DeadlineFilter deadlines(Clock clock) {
+        return new DeadlineFilter(clock);
     }
 
     static String folder(String service) {

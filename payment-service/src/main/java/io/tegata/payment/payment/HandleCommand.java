@@ -2,6 +2,7 @@ package io.tegata.payment.payment;
 
 import io.tegata.common.problem.CommonError;
 import io.tegata.common.problem.ProblemException;
+import io.tegata.storage.Deadline;
 import io.tegata.storage.GroupCommit;
 import io.tegata.storage.StaleWrite;
 import io.tegata.storage.StorageBusy;
@@ -48,7 +49,9 @@ public final class HandleCommand {
         return switch (claimed) {
             case Claimed.Answered(var reply) -> reply;
             case Claimed.Running(var reply) -> reply;
-            case Claimed.Started started -> drive.drive(started);
+            case Claimed.Started started ->
+                    // Money may have moved: it is recorded whether or not anybody still waits.
+                    Deadline.ignored(() -> drive.drive(started));
         };
     }
 

@@ -84,20 +84,21 @@ public final class ClaimOperations {
         };
     }
 
+    /** What it reads, it reads for all commands at once: the round trips do not grow with them. */
     private List<Claimed> claim(Transaction tx, List<Draft> drafts) {
         Instant now = clock.instant();
-        Set<String> won = claimKeys(tx, drafts, now);
-        List<Draft> fresh = firstOfEachKey(drafts, won);
-        Map<String, IdempotencyKeys.Used> used = usedBefore(tx, drafts, won);
-        Map<Payments.Key, Payment> current = current(tx, fresh);
-        Map<String, Payment> created = create(tx, fresh, now);
+        ClaimedKeys keys = ClaimedKeys.claim(tx, store.keys(), drafts, now);
+        List<Draft> fresh = drafts.stream().filter(keys::isWinner).toList();
+        Map<Operations.Due, Operation> open = open(tx, drafts, keys);
+        Map<Payments.Key, Payment> current = current(tx, fresh, open.keySet());
+        Created created = create(tx, fresh, now);
 
         var answers = new ArrayList<Claimed>(drafts.size());
         for (Draft draft : drafts) {
-            String hash = draft.claim().keyHash();
-            if (!won.contains(hash)) {
-                answers.add(usedBefore(tx, draft, Objects.requireNonNull(used.get(hash)), now));
-            } else if (!fresh.contains(draft)) {
+            IdempotencyKeys.Used used = keys.usedBefore(draft);
+            if (used != null) {
+                answers.add(usedBefore(tx, draft, used, open, current, now));
+            } else if (!keys.isWinner(draft)) {
                 answers.add(inProgress(draft.claim(), new ReplyFormat.About(null, null)));
             } else {
                 answers.add(
@@ -111,104 +112,65 @@ public final class ClaimOperations {
         return answers;
     }
 
-    /**
-     * Of several commands with one key in one list, the first is the one that its claim stands for.
-     */
-    private static List<Draft> firstOfEachKey(List<Draft> drafts, Set<String> won) {
-        var seen = new HashSet<String>();
-        return drafts.stream()
-                .filter(
-                        draft ->
-                                won.contains(draft.claim().keyHash())
-                                        && seen.add(draft.claim().keyHash()))
-                .toList();
-    }
-
-    private Map<String, IdempotencyKeys.Used> usedBefore(
-            Transaction tx, List<Draft> drafts, Set<String> won) {
-        List<String> lost =
-                drafts.stream()
-                        .map(draft -> draft.claim().keyHash())
-                        .filter(hash -> !won.contains(hash))
-                        .distinct()
-                        .toList();
-        return lost.isEmpty() ? Map.of() : store.keys().find(tx, lost);
-    }
-
-    /** An expired key that is still there gives way to the new request. */
-    private Set<String> claimKeys(Transaction tx, List<Draft> drafts, Instant now) {
-        List<IdempotencyKeys.Wanted> wanted = drafts.stream().map(Draft::wanted).toList();
-        var won = new HashSet<>(store.keys().claim(tx, wanted, now));
-        List<IdempotencyKeys.Wanted> lost =
-                wanted.stream().filter(key -> !won.contains(key.claim().keyHash())).toList();
-        if (!lost.isEmpty()) {
-            List<String> hashes = lost.stream().map(key -> key.claim().keyHash()).toList();
-            var expired = new HashSet<String>();
-            store.keys()
-                    .find(tx, hashes)
-                    .forEach(
-                            (hash, key) -> {
-                                Reply reply = key.reply();
-                                if (reply != null
-                                        && reply.expiresAt() != null
-                                        && reply.expiresAt().isBefore(now)) {
-                                    store.keys().forget(tx, hash, reply.expiresAt());
-                                    expired.add(hash);
-                                }
-                            });
-            won.addAll(
-                    store.keys()
-                            .claim(
-                                    tx,
-                                    lost.stream()
-                                            .filter(key -> expired.contains(key.claim().keyHash()))
-                                            .toList(),
-                                    now));
+    /** The operations without a final answer that keys stand for, where it is the same request. */
+    private Map<Operations.Due, Operation> open(
+            Transaction tx, List<Draft> drafts, ClaimedKeys keys) {
+        var wanted = new HashSet<Operations.Due>();
+        for (Draft draft : drafts) {
+            IdempotencyKeys.Used used = keys.usedBefore(draft);
+            if (used != null && used.reply() == null && used.isFor(draft.claim())) {
+                wanted.add(used.operation());
+            }
         }
-        return won;
+        return new HashMap<>(wanted.isEmpty() ? Map.of() : store.operations().find(tx, wanted));
     }
 
-    private Map<Payments.Key, Payment> current(Transaction tx, List<Draft> fresh) {
-        List<Payments.Key> wanted =
-                fresh.stream()
-                        .filter(draft -> draft.command() instanceof ChangePayment)
-                        .map(Draft::key)
-                        .distinct()
-                        .toList();
+    private Map<Payments.Key, Payment> current(
+            Transaction tx, List<Draft> fresh, Set<Operations.Due> open) {
+        var wanted = new HashSet<Payments.Key>();
+        for (Draft draft : fresh) {
+            if (draft.command() instanceof ChangePayment) {
+                wanted.add(draft.key());
+            }
+        }
+        open.forEach(operation -> wanted.add(operation.payment()));
         return new HashMap<>(wanted.isEmpty() ? Map.of() : store.payments().find(tx, wanted));
     }
 
     /**
-     * The new payments that got their merchant's reference, by id; of two with one reference, the
-     * first.
+     * New payments by id.
+     *
+     * @param payments those that got their merchant's reference
+     * @param holders of those that did not: the live payment that has it
      */
-    private Map<String, Payment> create(Transaction tx, List<Draft> fresh, Instant now) {
+    private record Created(Map<String, Payment> payments, Map<String, String> holders) {}
+
+    private Created create(Transaction tx, List<Draft> fresh, Instant now) {
         var wanted = new LinkedHashMap<String, Payment>();
         for (Draft draft : fresh) {
             if (draft.command() instanceof AuthorizePayment command) {
                 wanted.put(draft.paymentId(), draft.newPayment(command, limits, now));
             }
         }
-        if (!wanted.isEmpty()) {
-            Set<String> got = store.payments().claimReferences(tx, List.copyOf(wanted.values()));
-            wanted.keySet().retainAll(got);
+        if (wanted.isEmpty()) {
+            return new Created(Map.of(), Map.of());
         }
-        return wanted;
+        Set<String> got = store.payments().claimReferences(tx, wanted.values());
+        var refused = new HashMap<>(wanted);
+        refused.keySet().removeAll(got);
+        wanted.keySet().retainAll(got);
+        return new Created(
+                wanted,
+                refused.isEmpty()
+                        ? Map.of()
+                        : store.payments().holdersOfReferences(tx, refused.values()));
     }
 
     private Claimed authorize(
-            Transaction tx,
-            Draft draft,
-            AuthorizePayment command,
-            Map<String, Payment> created,
-            Instant now) {
-        Payment payment = created.get(draft.paymentId());
+            Transaction tx, Draft draft, AuthorizePayment command, Created created, Instant now) {
+        Payment payment = created.payments().get(draft.paymentId());
         if (payment == null) {
-            String holder =
-                    store.payments()
-                            .holderOfReference(
-                                    tx, draft.claim().merchantId(), command.merchantReference())
-                            .orElse(null);
+            String holder = created.holders().get(draft.paymentId());
             return refused(
                     tx,
                     draft,
@@ -283,8 +245,13 @@ public final class ClaimOperations {
     }
 
     private Claimed usedBefore(
-            Transaction tx, Draft draft, IdempotencyKeys.Used used, Instant now) {
-        if (!used.claim().fingerprint().equals(draft.claim().fingerprint())) {
+            Transaction tx,
+            Draft draft,
+            IdempotencyKeys.Used used,
+            Map<Operations.Due, Operation> open,
+            Map<Payments.Key, Payment> current,
+            Instant now) {
+        if (!used.isFor(draft.claim())) {
             return new Claimed.Answered(
                     replies.refused(
                             PaymentError.IDEMPOTENCY_KEY_REUSED,
@@ -295,14 +262,8 @@ public final class ClaimOperations {
         if (used.reply() != null) {
             return new Claimed.Answered(used.reply());
         }
-        var name =
-                new Operations.Due(
-                        draft.claim().merchantId(),
-                        used.paymentId(),
-                        Objects.requireNonNull(used.operationId()));
-        Operation operation = store.operations().find(tx, name).orElseThrow();
-        Payments.Key key = new Payments.Key(name.merchantId(), name.paymentId());
-        Payment payment = Objects.requireNonNull(store.payments().find(tx, List.of(key)).get(key));
+        Operation operation = Objects.requireNonNull(open.get(used.operation()));
+        Payment payment = Objects.requireNonNull(current.get(used.operation().payment()));
         boolean running = operation.dueAt().isAfter(now);
         boolean toldPending = running && payment.latest().resolveBy() != null;
         if (operation.status() == OperationStatus.UNKNOWN || toldPending) {
@@ -314,6 +275,7 @@ public final class ClaimOperations {
         }
         Operation mine = operation.takenOver(now, now.plus(limits.lease()));
         store.operations().reschedule(tx, operation, mine);
+        open.put(mine.due(), mine);
         return new Claimed.Started(payment, mine, true, draft.claim().ids());
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,31 @@ public interface IdempotencyKeys {
             String paymentId,
             @Nullable String operationId,
             @Nullable Reply reply,
-            Instant firstSeenAt) {}
+            Instant firstSeenAt) {
+
+        /** Whether the same was asked then. */
+        boolean isFor(Claim again) {
+            return claim.fingerprint().equals(again.fingerprint());
+        }
+
+        /** The operation that it stands for, while there is no answer. */
+        Operations.Due operation() {
+            return new Operations.Due(
+                    claim.merchantId(), paymentId, Objects.requireNonNull(operationId));
+        }
+
+        /** Whether its final answer is no longer kept. */
+        boolean isOver(Instant now) {
+            return reply != null && reply.expiresAt() != null && reply.expiresAt().isBefore(now);
+        }
+    }
 
     /** A key to claim, and the payment and operation that it will stand for. */
     record Wanted(Claim claim, String paymentId, String operationId) {}
 
     /**
      * Claims what nobody has claimed yet and returns those key hashes; fails for none because of
-     * another.
+     * another. No hash is wanted twice.
      */
     Set<String> claim(Transaction tx, List<Wanted> wanted, Instant now);
 
@@ -52,6 +70,6 @@ public interface IdempotencyKeys {
     /** Takes a claim of this database transaction back: the key stays free. */
     void free(Transaction tx, String keyHash);
 
-    /** Removes a key whose time is over, so that it can be claimed again. */
-    void forget(Transaction tx, String keyHash, Instant expiresAt);
+    /** Removes those of the keys whose time is over, so that they can be claimed again. */
+    void forget(Transaction tx, Collection<String> keyHashes, Instant now);
 }

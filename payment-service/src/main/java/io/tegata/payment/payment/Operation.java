@@ -32,6 +32,11 @@ public record Operation(
         @Nullable String error,
         Instant createdAt) {
 
+    /** Its name among those that somebody must look after. */
+    public Operations.Due due() {
+        return new Operations.Due(merchantId, paymentId, id);
+    }
+
     Operation as(OperationStatus next, @Nullable String nextError) {
         return with(next, fence, tries, sentFrom, dueAt, nextError);
     }

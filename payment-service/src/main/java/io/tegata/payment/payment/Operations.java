@@ -2,14 +2,21 @@ package io.tegata.payment.payment;
 
 import io.tegata.storage.Transaction;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The operations of payments, the attempts sent for them, and how they ended. */
 public interface Operations {
 
     /** Names an operation that somebody must look after. */
-    record Due(String merchantId, String paymentId, String operationId) {}
+    record Due(String merchantId, String paymentId, String operationId) {
+
+        public Payments.Key payment() {
+            return new Payments.Key(merchantId, paymentId);
+        }
+    }
 
     /**
      * Stores the operation, its first attempt and its place in the work list, before anything is
@@ -17,7 +24,7 @@ public interface Operations {
      */
     void insert(Transaction tx, Payment payment, Operation operation);
 
-    Optional<Operation> find(Transaction tx, Due key);
+    Map<Due, Operation> find(Transaction tx, Collection<Due> keys);
 
     /** A refund by its id; empty for another merchant's as for one that never was. */
     Optional<Operation> findRefund(String merchantId, String refundId);

@@ -31,12 +31,13 @@ public interface Payments {
             @Nullable Payment after) {}
 
     /**
-     * Claims the merchants' references of new payments; returns the payment ids that got theirs.
+     * Claims the merchants' references of new payments; returns the payment ids that got theirs: of
+     * two with one reference the first.
      */
-    Set<String> claimReferences(Transaction tx, List<Payment> payments);
+    Set<String> claimReferences(Transaction tx, Collection<Payment> payments);
 
-    /** The live payment that has the reference. */
-    Optional<String> holderOfReference(Transaction tx, String merchantId, String merchantReference);
+    /** The live payments that have the references of these, by the id of who did not get it. */
+    Map<String, String> holdersOfReferences(Transaction tx, Collection<Payment> refused);
 
     void freeReference(Transaction tx, Payment payment);
 

@@ -154,7 +154,8 @@ public final class RecordResults {
         return transactions.readWrite(
                 "read-operation",
                 tx -> {
-                    var key = new Payments.Key(operation.merchantId(), operation.paymentId());
+                    Operations.Due due = operation.due();
+                    Payments.Key key = due.payment();
                     IdempotencyKeys.Used used =
                             store.keys()
                                     .find(tx, List.of(operation.keyHash()))
@@ -162,14 +163,8 @@ public final class RecordResults {
                     return new Stored(
                             Objects.requireNonNull(
                                     store.payments().find(tx, List.of(key)).get(key)),
-                            store.operations()
-                                    .find(
-                                            tx,
-                                            new Operations.Due(
-                                                    key.merchantId(),
-                                                    key.paymentId(),
-                                                    operation.id()))
-                                    .orElseThrow(),
+                            Objects.requireNonNull(
+                                    store.operations().find(tx, List.of(due)).get(due)),
                             used == null ? null : used.reply());
                 });
     }

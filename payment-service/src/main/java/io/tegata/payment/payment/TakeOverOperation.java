@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes an operation over whose lease or pause is over; of two who try, one gets it. */
 public final class TakeOverOperation {
@@ -32,13 +33,13 @@ public final class TakeOverOperation {
             return transactions.readWrite(
                     "take-over-operation",
                     tx -> {
-                        Operation operation = store.operations().find(tx, due).orElse(null);
+                        Operation operation = store.operations().find(tx, Set.of(due)).get(due);
                         if (operation == null
                                 || operation.status().isFinal()
                                 || operation.dueAt().isAfter(now)) {
                             return Optional.empty();
                         }
-                        var key = new Payments.Key(due.merchantId(), due.paymentId());
+                        Payments.Key key = due.payment();
                         Operation mine = operation.takenOver(now, now.plus(limits.lease()));
                         store.operations().reschedule(tx, operation, mine);
                         return Optional.ofNullable(store.payments().find(tx, List.of(key)).get(key))

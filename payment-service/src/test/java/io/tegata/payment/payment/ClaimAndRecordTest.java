@@ -1,15 +1,19 @@
 package io.tegata.payment.payment;
 
+import static io.tegata.payment.testing.TestCommands.MERCHANT;
+import static io.tegata.payment.testing.TestCommands.eur;
+import static io.tegata.payment.testing.TestCommands.key;
+import static io.tegata.payment.testing.TestCommands.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.tegata.common.money.Money;
 import io.tegata.common.service.InternalHttp;
-import io.tegata.payment.PaymentService;
 import io.tegata.payment.payment.Claimed.Answered;
 import io.tegata.payment.payment.Claimed.Started;
 import io.tegata.payment.payment.RecordResults.Ended;
+import io.tegata.payment.testing.RunningPayments;
+import io.tegata.payment.testing.TestCommands;
 import io.tegata.storage.Transaction;
 import io.tegata.storage.Transactions;
 import io.tegata.storage.testing.TestDatabase;
@@ -23,23 +27,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Goal: the two database transactions of an operation give each command its own answer, once,
  * whoever races.
  */
+@Tag(TestDatabase.BOTH)
 class ClaimAndRecordTest {
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final String MERCHANT = "mer_test_a";
-
-    private static ConfigurableApplicationContext service;
+    private static RunningPayments service;
     private static ClaimOperations claims;
     private static RecordResults results;
     private static PaymentStore store;
@@ -47,20 +48,11 @@ class ClaimAndRecordTest {
 
     @BeforeAll
     static void start() {
-        service =
-                PaymentService.start(
-                        "--server.port=0",
-                        TestDatabase.freshArgument(),
-                        "--tegata.client.secret=none",
-                        "--tegata.acquirers.northbank.api-key=none",
-                        "--tegata.auth.url=http://localhost:1",
-                        "--tegata.ledger.url=http://localhost:1",
-                        "--tegata.acquirers.northbank.url=http://localhost:1",
-                        "--tegata.payment.lease=1h");
-        claims = service.getBean(ClaimOperations.class);
-        results = service.getBean(RecordResults.class);
-        store = service.getBean(PaymentStore.class);
-        transactions = service.getBean(Transactions.class);
+        service = RunningPayments.on(TestDatabase.freshArgument());
+        claims = service.bean(ClaimOperations.class);
+        results = service.bean(RecordResults.class);
+        store = service.store();
+        transactions = service.transactions();
     }
 
     @AfterAll
@@ -71,7 +63,7 @@ class ClaimAndRecordTest {
     @Test
     void aBatchGivesEachCommandItsOwnAnswer() {
         Started authorized = authorize("batch");
-        Payment payment = succeed(authorized);
+        Payment payment = service.succeed(authorized);
         AuthorizePayment fresh = pay(key("fresh"), reference(), 100);
         AuthorizePayment sameKey = fresh;
         AuthorizePayment sameReference = pay(key("same-reference"), fresh.merchantReference(), 100);
@@ -125,7 +117,7 @@ class ClaimAndRecordTest {
 
     @Test
     void ofManyOperationsOnOnePaymentOneStarts() throws InterruptedException, ExecutionException {
-        Payment payment = succeed(authorize("contended"));
+        Payment payment = service.succeed(authorize("contended"));
         List<Callable<Boolean>> captures =
                 IntStream.range(0, 16)
                         .<Callable<Boolean>>mapToObj(
@@ -180,7 +172,7 @@ class ClaimAndRecordTest {
     void anExpiredKeyGivesWayButTheReferenceStillStopsASecondPayment() {
         AuthorizePayment command = pay(key("expired"), reference(), 100);
         Started first = (Started) claims.claim(List.of(command)).getFirst();
-        Payment payment = succeed(first);
+        Payment payment = service.succeed(first);
         transactions.write(
                 "expire",
                 tx ->
@@ -245,7 +237,7 @@ class ClaimAndRecordTest {
                                                 RequestIds.NONE)))
                         .getFirst();
         assertThat(again.body()).isEqualTo(winner.body());
-        assertThat(find(slow).status()).isEqualTo(PaymentStatus.AUTHORIZED);
+        assertThat(service.find(slow).status()).isEqualTo(PaymentStatus.AUTHORIZED);
     }
 
     @Test
@@ -271,12 +263,12 @@ class ClaimAndRecordTest {
                                                 RequestIds.NONE)))
                         .getFirst();
         assertThat(late.status()).isEqualTo(202);
-        assertThat(find(slow).status()).isEqualTo(PaymentStatus.AUTHORIZING);
+        assertThat(service.find(slow).status()).isEqualTo(PaymentStatus.AUTHORIZING);
     }
 
     @Test
     void aSettlementInBetweenDoesNotLoseTheResult() {
-        Payment payment = succeed(authorize("settled"));
+        Payment payment = service.succeed(authorize("settled"));
         var capture =
                 new CapturePayment(
                         claim(key("settled-capture"), "x"), payment.id(), eur(400), false);
@@ -290,14 +282,14 @@ class ClaimAndRecordTest {
                                 MERCHANT,
                                 payment.id()));
 
-        Payment captured = succeed(started);
+        Payment captured = service.succeed(started);
         assertThat(captured.amounts().captured()).isEqualTo(400);
         assertThat(captured.amounts().settled()).isEqualTo(7);
     }
 
     @Test
     void theDatabaseItselfRefusesAmountsThatContradict() {
-        Payment payment = succeed(authorize("check"));
+        Payment payment = service.succeed(authorize("check"));
         assertThatThrownBy(
                         () ->
                                 transactions.write(
@@ -314,7 +306,7 @@ class ClaimAndRecordTest {
     @Test
     void nobodyCallsOutInsideADatabaseTransaction() {
         var http =
-                service.getBean(InternalHttp.class)
+                service.bean(InternalHttp.class)
                         .outside("http://localhost:1", Duration.ofSeconds(1));
         assertThatThrownBy(
                         () ->
@@ -354,30 +346,8 @@ class ClaimAndRecordTest {
         }
     }
 
-    private static Started authorize(String key) {
-        return (Started) claims.claim(List.of(pay(key(key), reference(), 1_000))).getFirst();
-    }
-
-    private static Payment succeed(Started started) {
-        Reply reply =
-                results.record(
-                                List.of(
-                                        new Ended(
-                                                started.payment(),
-                                                started.operation(),
-                                                OperationStatus.SUCCEEDED,
-                                                null,
-                                                true,
-                                                RequestIds.NONE)))
-                        .getFirst();
-        assertThat(reply.status()).isEqualTo(201);
-        return find(started);
-    }
-
-    private static Payment find(Started started) {
-        return store.payments()
-                .find(new Payments.Key(MERCHANT, started.payment().id()))
-                .orElseThrow();
+    private static Started authorize(String name) {
+        return service.start(TestCommands.pay(name, 1_000));
     }
 
     @CanIgnoreReturnValue
@@ -394,13 +364,7 @@ class ClaimAndRecordTest {
     }
 
     private static AuthorizePayment pay(String key, String reference, long amount) {
-        return new AuthorizePayment(
-                claim(key, reference + amount),
-                reference,
-                eur(amount),
-                CaptureMethod.MANUAL,
-                "pm_sandbox_approve",
-                Map.of());
+        return TestCommands.pay(MERCHANT, key, reference, amount);
     }
 
     private static Claim claim(String key, String fingerprint) {
@@ -408,18 +372,6 @@ class ClaimAndRecordTest {
     }
 
     private static Claim claim(String key, String fingerprint, Map<String, String> fields) {
-        return new Claim(MERCHANT, key, fingerprint, fields, RequestIds.NONE);
-    }
-
-    private static String key(String name) {
-        return name + "-" + NUMBER.incrementAndGet();
-    }
-
-    private static String reference() {
-        return "order-" + NUMBER.incrementAndGet();
-    }
-
-    private static Money eur(long minor) {
-        return Money.of(minor, "EUR");
+        return TestCommands.claim(MERCHANT, key, fingerprint, fields);
     }
 }

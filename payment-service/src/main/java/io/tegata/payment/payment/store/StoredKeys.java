@@ -125,12 +125,12 @@ class StoredKeys implements IdempotencyKeys {
     }
 
     @Override
-    public void forget(Transaction tx, String keyHash, Instant expiresAt) {
+    public void forget(Transaction tx, Collection<String> keyHashes, Instant now) {
         int _ =
                 tx.sql(
-                                "DELETE FROM idempotency_keys WHERE key_hash = :hash AND expires_at = :expires_at")
-                        .param("hash", keyHash)
-                        .param("expires_at", Transaction.time(expiresAt))
+                                "DELETE FROM idempotency_keys WHERE key_hash IN (:hashes) AND expires_at < :now")
+                        .param("hashes", List.copyOf(keyHashes))
+                        .param("now", Transaction.time(now))
                         .update();
     }
 

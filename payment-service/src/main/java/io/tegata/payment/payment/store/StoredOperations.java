@@ -13,8 +13,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -69,15 +73,20 @@ class StoredOperations implements Operations {
     }
 
     @Override
-    public Optional<Operation> find(Transaction tx, Due key) {
-        return tx.sql(
+    public Map<Due, Operation> find(Transaction tx, Collection<Due> keys) {
+        Set<Due> wanted = Set.copyOf(keys);
+        var found = new HashMap<Due, Operation>();
+        tx.sql(
                         SELECT
-                                + " WHERE o.merchant_id = :merchant AND o.payment_id = :payment AND o.operation_id = :operation")
-                .param("merchant", key.merchantId())
-                .param("payment", key.paymentId())
-                .param("operation", key.operationId())
+                                + " WHERE o.merchant_id IN (:merchants) AND o.payment_id IN (:payments) AND o.operation_id IN (:operations)")
+                .param("merchants", wanted.stream().map(Due::merchantId).distinct().toList())
+                .param("payments", wanted.stream().map(Due::paymentId).distinct().toList())
+                .param("operations", wanted.stream().map(Due::operationId).distinct().toList())
                 .query(StoredOperations::read)
-                .optional();
+                .list()
+                .forEach(operation -> found.put(operation.due(), operation));
+        found.keySet().retainAll(wanted);
+        return found;
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.tegata.payment.payment.Payments;
 import io.tegata.storage.Row;
 import io.tegata.storage.Transaction;
 import io.tegata.storage.Transactions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,35 +39,49 @@ class StoredPayments implements Payments {
     }
 
     @Override
-    public Set<String> claimReferences(Transaction tx, List<Payment> payments) {
+    public Set<String> claimReferences(Transaction tx, Collection<Payment> payments) {
+        var firsts = new LinkedHashMap<String, Payment>();
+        payments.forEach(payment -> firsts.putIfAbsent(referenceHash(payment), payment));
         var values = new StringJoiner(", ");
-        payments.forEach(_ -> values.add("(?, ?, ?)"));
-        JdbcClient.StatementSpec statement =
+        firsts.forEach((_, _) -> values.add("(?, ?, ?)"));
+        var parameters = new ArrayList<String>();
+        firsts.forEach(
+                (hash, payment) -> {
+                    parameters.add(hash);
+                    parameters.add(payment.merchantId());
+                    parameters.add(payment.id());
+                });
+        return new HashSet<>(
                 tx.sql(
-                        "INSERT INTO merchant_references (reference_hash, merchant_id, payment_id) VALUES "
-                                + values
-                                + " ON CONFLICT (reference_hash) DO NOTHING RETURNING payment_id");
-        int position = 1;
-        for (Payment payment : payments) {
-            statement =
-                    statement
-                            .param(
-                                    position++,
-                                    referenceHash(
-                                            payment.merchantId(), payment.merchantReference()))
-                            .param(position++, payment.merchantId())
-                            .param(position++, payment.id());
-        }
-        return new HashSet<>(statement.query(String.class).list());
+                                "INSERT INTO merchant_references (reference_hash, merchant_id, payment_id) VALUES "
+                                        + values
+                                        + " ON CONFLICT (reference_hash) DO NOTHING RETURNING payment_id")
+                        .params(parameters)
+                        .query(String.class)
+                        .list());
     }
 
     @Override
-    public Optional<String> holderOfReference(
-            Transaction tx, String merchantId, String merchantReference) {
-        return tx.sql("SELECT payment_id FROM merchant_references WHERE reference_hash = :hash")
-                .param("hash", referenceHash(merchantId, merchantReference))
-                .query(String.class)
-                .optional();
+    public Map<String, String> holdersOfReferences(Transaction tx, Collection<Payment> refused) {
+        var holders = new HashMap<String, String>();
+        tx.sql(
+                        "SELECT reference_hash, payment_id FROM merchant_references WHERE reference_hash IN (:hashes)")
+                .param(
+                        "hashes",
+                        refused.stream().map(StoredPayments::referenceHash).distinct().toList())
+                .query(
+                        row -> {
+                            holders.put(
+                                    row.getString("reference_hash"), row.getString("payment_id"));
+                        });
+        var byRefused = new HashMap<String, String>();
+        for (Payment payment : refused) {
+            String holder = holders.get(referenceHash(payment));
+            if (holder != null) {
+                byRefused.put(payment.id(), holder);
+            }
+        }
+        return byRefused;
     }
 
     @Override
@@ -73,28 +89,23 @@ class StoredPayments implements Payments {
         tx.update(
                 1,
                 "DELETE FROM merchant_references WHERE reference_hash = ? AND payment_id = ?",
-                referenceHash(payment.merchantId(), payment.merchantReference()),
+                referenceHash(payment),
                 payment.id());
     }
 
+    /** One statement for all merchants: what it finds besides the wanted pairs is left out. */
     @Override
     public Map<Key, Payment> find(Transaction tx, Collection<Key> keys) {
-        Map<String, List<Key>> byMerchant =
-                keys.stream().collect(Collectors.groupingBy(Key::merchantId));
+        Set<Key> wanted = Set.copyOf(keys);
         var found = new HashMap<Key, Payment>();
-        byMerchant.forEach(
-                (merchant, wanted) ->
-                        tx.sql(
-                                        SELECT
-                                                + " WHERE merchant_id = :merchant AND payment_id IN (:payments)")
-                                .param("merchant", merchant)
-                                .param("payments", wanted.stream().map(Key::paymentId).toList())
-                                .query(rows)
-                                .list()
-                                .forEach(
-                                        payment ->
-                                                found.put(
-                                                        new Key(merchant, payment.id()), payment)));
+        tx.sql(SELECT + " WHERE merchant_id IN (:merchants) AND payment_id IN (:payments)")
+                .param("merchants", wanted.stream().map(Key::merchantId).distinct().toList())
+                .param("payments", wanted.stream().map(Key::paymentId).distinct().toList())
+                .query(rows)
+                .list()
+                .forEach(
+                        payment -> found.put(new Key(payment.merchantId(), payment.id()), payment));
+        found.keySet().retainAll(wanted);
         return found;
     }
 
@@ -180,7 +191,7 @@ class StoredPayments implements Payments {
         rows.update(tx, before, after);
     }
 
-    private static String referenceHash(String merchantId, String reference) {
-        return Hashes.sha256(merchantId + "\n" + reference);
+    private static String referenceHash(Payment payment) {
+        return Hashes.sha256(payment.merchantId() + "\n" + payment.merchantReference());
     }
 }

@@ -23,6 +23,9 @@ final class Arguments {
     static final int DEFAULT_ORDERS = 1_200;
     static final long DEFAULT_SEED = 1;
 
+    /** An emulator commits one database transaction at a time, in tens of milliseconds. */
+    static final int EMULATOR_ORDERS = 150;
+
     private static final String SEE_HELP = "; ./run --help lists what there is.";
     private static final String PORT = "--port";
     private static final String DATA = "--data";
@@ -122,14 +125,18 @@ final class Arguments {
 
     private Orders orders() {
         Path file = path(ORDERS_FILE);
-        boolean madeUp = options.containsKey(ORDERS) || options.containsKey(SEED);
+        boolean emulator = storage() instanceof Storage.Emulator;
+        boolean madeUp =
+                options.containsKey(ORDERS)
+                        || options.containsKey(SEED)
+                        || emulator && file == null;
         if (file != null && madeUp) {
             throw Refused.usage(
                     "Orders are either read (--orders-file) or made up (--orders, --seed), not"
                             + " both.");
         }
         if (madeUp) {
-            long count = number(ORDERS, 1, MAX_ORDERS, DEFAULT_ORDERS);
+            long count = number(ORDERS, 1, MAX_ORDERS, emulator ? EMULATOR_ORDERS : DEFAULT_ORDERS);
             return new Orders.MadeUp(
                     number(SEED, 0, Long.MAX_VALUE, DEFAULT_SEED), Math.toIntExact(count));
         }

@@ -28,7 +28,8 @@ final class Help {
               --port N              where the API listens (a free port)
               --data DIR            an empty folder to keep the data in (a temporary one,
                                     deleted at the end; a demo that failed leaves it)
-              --spanner             run on the Spanner emulator, as above
+              --spanner             run on the Spanner emulator, as above; unless --orders or
+                                    --orders-file is given, with 150 orders that are made up
               --spanner=projects/P/instances/I
                                     run on this instance, with databases of the demo's own, which
                                     are dropped at the end

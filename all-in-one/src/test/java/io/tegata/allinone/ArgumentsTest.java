@@ -71,6 +71,12 @@ class ArgumentsTest {
                                 9000,
                                 HOME.resolve("data-spanner"),
                                 new Storage.Instance("shop-1", "tegata")));
+        assertThat(parse("demo --spanner"))
+                .extracting("orders")
+                .isEqualTo(new Orders.MadeUp(Arguments.DEFAULT_SEED, Arguments.EMULATOR_ORDERS));
+        assertThat(parse("demo --spanner --orders-file /tmp/my.csv"))
+                .extracting("orders")
+                .isEqualTo(new Orders.FromFile(Path.of("/tmp/my.csv")));
         assertThat(parse("demo --spanner --orders 50"))
                 .isEqualTo(
                         new Command.Demo(

@@ -76,4 +76,11 @@ public interface Dialect {
      * @throws SchemaChangeFailed which says how many of the statements were carried out
      */
     void changeSchema(Connection connection, List<String> statements) throws SQLException;
+
+    /**
+     * Changes rows all over a table, outside any database transaction, for databases that cannot do
+     * it inside. It may be done in parts and more than once, so it sets what it finds to what shall
+     * be.
+     */
+    void changeData(Connection connection, String statement) throws SQLException;
 }

@@ -2,7 +2,6 @@ package io.tegata.storage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -288,13 +287,9 @@ final class MigrateStepwise implements Migrator.Way {
         }
     }
 
-    /**
-     * Such a statement may run twice, wholly or in part: it sets what it finds to what shall be.
-     */
     private void changeData(String statement) {
-        try (Connection connection = transactions.connection();
-                Statement open = connection.createStatement()) {
-            int _ = open.executeUpdate(SpannerSubset.checked(statement));
+        try (Connection connection = transactions.connection()) {
+            transactions.dialect().changeData(connection, SpannerSubset.checked(statement));
         } catch (SQLException failure) {
             throw new SchemaChangeFailed(0, failure);
         }

@@ -212,4 +212,9 @@ final class PostgresDialect implements Dialect {
     public void changeSchema(Connection connection, List<String> statements) {
         throw new UnsupportedOperationException("PostgreSQL changes its schema in a transaction");
     }
+
+    @Override
+    public void changeData(Connection connection, String statement) {
+        throw new UnsupportedOperationException("PostgreSQL changes its data in a transaction");
+    }
 }

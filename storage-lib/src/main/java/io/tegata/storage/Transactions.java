@@ -92,7 +92,10 @@ public final class Transactions {
                             + connection.getMetaData().getDriverName(),
                     "use a jdbc:postgresql or a jdbc:cloudspanner URL; for Spanner the module"
                             + " storage-spanner must be on the class path");
-        } catch (SQLException failure) {
+        } catch (StorageRefused refused) {
+            throw refused;
+        } catch (SQLException | RuntimeException failure) {
+            // Some drivers throw their own exceptions while they are asked about themselves.
             throw new StorageRefused(
                     "the database cannot be used: " + failure.getMessage(),
                     "check spring.datasource.url, that the database is there, and that this"

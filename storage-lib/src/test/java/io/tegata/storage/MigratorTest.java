@@ -38,6 +38,31 @@ class MigratorTest {
     }
 
     @Test
+    void dataIsChangedBetweenChangesOfTheSchema() {
+        assertThat(migrate("db/shop")).hasSize(1);
+        transactions.write("make", tx -> tx.insert(TransactionsTest.thing("old", 1)));
+        assertThat(migrate("db/shop-newer")).hasSize(1);
+        assertThat(
+                        transactions
+                                .sql("SELECT colour FROM things WHERE thing_id = 'old'")
+                                .query(String.class)
+                                .single())
+                .isEqualTo("grey");
+    }
+
+    @Test
+    void lookingOnlySaysWhatIsMissing() {
+        assertThatThrownBy(() -> verify("db/shop"))
+                .isInstanceOf(StorageRefused.class)
+                .hasMessageContaining("V1__things.sql");
+        assertThat(migrate("db/shop")).hasSize(1);
+        verify("db/shop");
+        assertThatThrownBy(() -> verify("db/shop-newer"))
+                .hasMessageContaining("[V2__more.sql]")
+                .hasMessageNotContaining("V1__things.sql");
+    }
+
+    @Test
     void aChangedFileIsRefused() {
         var _ = migrate("db/shop");
         assertThatThrownBy(() -> migrate("db/shop-changed"))
@@ -89,6 +114,10 @@ class MigratorTest {
 
     private List<String> migrate(String folder) {
         return migrate(transactions, folder);
+    }
+
+    private void verify(String folder) {
+        new Migrator(transactions, folder, Clock.systemUTC(), "test").verify();
     }
 
     static List<String> migrate(Transactions transactions, String folder) {

@@ -6,6 +6,7 @@ import com.google.cloud.spanner.DmlBatchUpdateCountVerificationFailedException;
 import com.google.cloud.spanner.SpannerBatchUpdateException;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.TimestampBound;
+import com.google.cloud.spanner.connection.AutocommitDmlMode;
 import com.google.cloud.spanner.jdbc.CloudSpannerJdbcConnection;
 import com.google.cloud.spanner.jdbc.JdbcSqlException;
 import com.google.rpc.Code;
@@ -257,6 +258,18 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
                             });
         } catch (SQLException failure) {
             throw new SchemaChangeFailed(applied(failure), failure);
+        }
+    }
+
+    /** Partitioned DML: no limit of rows, each part a transaction of its own. */
+    @Override
+    public void changeData(Connection connection, String statement) throws SQLException {
+        CloudSpannerJdbcConnection spanner = spanner(connection);
+        spanner.setAutocommitDmlMode(AutocommitDmlMode.PARTITIONED_NON_ATOMIC);
+        try (Statement open = spanner.createStatement()) {
+            long _ = open.executeLargeUpdate(statement);
+        } finally {
+            spanner.setAutocommitDmlMode(AutocommitDmlMode.TRANSACTIONAL);
         }
     }
 

@@ -155,22 +155,16 @@ public final class ClaimOperations {
         if (wanted.isEmpty()) {
             return new Created(Map.of(), Map.of());
         }
-        Set<String> got = store.payments().claimReferences(tx, wanted.values());
-        var refused = new HashMap<>(wanted);
-        refused.keySet().removeAll(got);
-        wanted.keySet().retainAll(got);
-        return new Created(
-                wanted,
-                refused.isEmpty()
-                        ? Map.of()
-                        : store.payments().holdersOfReferences(tx, refused.values()));
+        Map<String, String> holders = store.payments().claimReferences(tx, wanted.values());
+        wanted.keySet().removeAll(holders.keySet());
+        return new Created(wanted, holders);
     }
 
     private Claimed authorize(
             Transaction tx, Draft draft, AuthorizePayment command, Created created, Instant now) {
         Payment payment = created.payments().get(draft.paymentId());
         if (payment == null) {
-            String holder = created.holders().get(draft.paymentId());
+            String holder = Objects.requireNonNull(created.holders().get(draft.paymentId()));
             return refused(
                     tx,
                     draft,
@@ -179,7 +173,7 @@ public final class ClaimOperations {
                             "the live payment with this reference is named by payment_id",
                             draft.claim().ids(),
                             new ReplyFormat.About(holder, null)),
-                    holder == null ? draft.paymentId() : holder,
+                    holder,
                     now);
         }
         Operation operation =

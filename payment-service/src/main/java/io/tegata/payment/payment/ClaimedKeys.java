@@ -4,7 +4,6 @@ import io.tegata.payment.payment.IdempotencyKeys.Used;
 import io.tegata.storage.Transaction;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +33,28 @@ final class ClaimedKeys {
             Transaction tx, IdempotencyKeys keys, List<Draft> drafts, Instant now) {
         var first = new LinkedHashMap<String, Draft>();
         drafts.forEach(draft -> first.putIfAbsent(draft.claim().keyHash(), draft));
-        var won = new HashSet<>(keys.claim(tx, wanted(first, first.keySet()), now));
-        var lost = new HashSet<>(first.keySet());
-        lost.removeAll(won);
+        int claimed = keys.claim(tx, wanted(first, first.keySet()), now);
         var used = new HashMap<String, Used>();
-        if (!lost.isEmpty()) {
-            used.putAll(keys.find(tx, lost));
-            won.addAll(claimExpired(tx, keys, first, used, now));
-            used.keySet().removeAll(won);
+        if (claimed < first.size()) {
+            used.putAll(keys.find(tx, first.keySet()));
+            // Which rows were inserted is not asked of the database: an older emulator names
+            // others.
+            used.entrySet().removeIf(key -> isOwn(key.getValue(), first.get(key.getKey())));
+            claimExpired(tx, keys, first, used, now);
         }
         return new ClaimedKeys(
                 first.entrySet().stream()
-                        .filter(draft -> won.contains(draft.getKey()))
+                        .filter(draft -> !used.containsKey(draft.getKey()))
                         .map(draft -> draft.getValue().operationId())
                         .collect(Collectors.toUnmodifiableSet()),
                 Map.copyOf(used));
     }
 
-    private static Set<String> claimExpired(
+    private static boolean isOwn(Used key, @Nullable Draft draft) {
+        return draft != null && draft.operationId().equals(key.operationId());
+    }
+
+    private static void claimExpired(
             Transaction tx,
             IdempotencyKeys keys,
             Map<String, Draft> first,
@@ -63,10 +66,16 @@ final class ClaimedKeys {
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet());
         if (expired.isEmpty()) {
-            return Set.of();
+            return;
         }
         keys.forget(tx, expired, now);
-        return keys.claim(tx, wanted(first, expired), now);
+        int claimed = keys.claim(tx, wanted(first, expired), now);
+        if (claimed != expired.size()) {
+            throw new IllegalStateException(
+                    "of %d keys whose time was over %d could be claimed"
+                            .formatted(expired.size(), claimed));
+        }
+        used.keySet().removeAll(expired);
     }
 
     private static List<IdempotencyKeys.Wanted> wanted(

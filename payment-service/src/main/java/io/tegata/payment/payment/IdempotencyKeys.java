@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +48,11 @@ public interface IdempotencyKeys {
     record Wanted(Claim claim, String paymentId, String operationId) {}
 
     /**
-     * Claims what nobody has claimed yet and returns those key hashes; fails for none because of
-     * another. No hash is wanted twice.
+     * Claims what nobody has claimed yet and returns how many those are; fails for none because of
+     * another. No hash is wanted twice. Where it is not all, {@link #find} tells whose each key is:
+     * a claimed one has the operation that was wanted.
      */
-    Set<String> claim(Transaction tx, List<Wanted> wanted, Instant now);
+    int claim(Transaction tx, List<Wanted> wanted, Instant now);
 
     Map<String, Used> find(Transaction tx, Collection<String> keyHashes);
 

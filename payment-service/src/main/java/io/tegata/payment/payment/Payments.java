@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All payments of all merchants; each look-up names the merchant whose rows it may see. */
@@ -31,13 +30,11 @@ public interface Payments {
             @Nullable Payment after) {}
 
     /**
-     * Claims the merchants' references of new payments; returns the payment ids that got theirs: of
-     * two with one reference the first.
+     * Claims the merchants' references of new payments: of two with one reference the first gets
+     * it. Returns the ids of those that did not get theirs, each with the id of the live payment
+     * that has it.
      */
-    Set<String> claimReferences(Transaction tx, Collection<Payment> payments);
-
-    /** The live payments that have the references of these, by the id of who did not get it. */
-    Map<String, String> holdersOfReferences(Transaction tx, Collection<Payment> refused);
+    Map<String, String> claimReferences(Transaction tx, Collection<Payment> payments);
 
     void freeReference(Transaction tx, Payment payment);
 

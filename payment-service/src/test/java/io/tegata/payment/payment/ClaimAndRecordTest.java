@@ -190,6 +190,22 @@ class ClaimAndRecordTest {
         assertThat(reply.body()).contains(payment.id());
     }
 
+    /** Emulator 1.5.28 names the last rows of such an insert instead of those it inserted. */
+    @Test
+    void newKeysAndReferencesAreToldFromUsedOnesInOneList() {
+        String reference = reference();
+        AuthorizePayment used = pay(key("mixed-used"), reference, 100);
+        assertThat(claims.claim(List.of(used)).getFirst()).isInstanceOf(Started.class);
+
+        AuthorizePayment fresh = pay(key("mixed-fresh"), reference(), 100);
+        AuthorizePayment sameReference = pay(key("mixed-reference"), reference, 100);
+        List<Claimed> answers = claims.claim(List.of(fresh, sameReference, used));
+
+        assertThat(answers.get(0)).isInstanceOf(Started.class);
+        var _ = assertAnswer(answers.get(1), 409, "duplicate_merchant_reference");
+        assertThat(answers.get(2)).isInstanceOf(Claimed.Running.class);
+    }
+
     @Test
     void whoLostItsFenceChangesNothing() {
         Started slow = authorize("fence");

@@ -13,12 +13,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,17 +44,14 @@ class StoredKeys implements IdempotencyKeys {
     }
 
     @Override
-    public Set<String> claim(Transaction tx, List<Wanted> wanted, Instant now) {
-        if (wanted.isEmpty()) {
-            return Set.of();
-        }
+    public int claim(Transaction tx, List<Wanted> wanted, Instant now) {
         var values = new StringJoiner(", ");
         wanted.forEach(_ -> values.add("(?, ?, ?, CAST(? AS jsonb), 'running', ?, ?, ?)"));
         JdbcClient.StatementSpec statement =
                 tx.sql(
                         "INSERT INTO idempotency_keys (key_hash, merchant_id, fingerprint, fields, state, payment_id, operation_id, created_at) VALUES "
                                 + values
-                                + " ON CONFLICT (key_hash) DO NOTHING RETURNING key_hash");
+                                + " ON CONFLICT (key_hash) DO NOTHING");
         int position = 1;
         for (Wanted key : wanted) {
             statement =
@@ -69,7 +64,7 @@ class StoredKeys implements IdempotencyKeys {
                             .param(position++, key.operationId())
                             .param(position++, Transaction.time(now));
         }
-        return new HashSet<>(statement.query(String.class).list());
+        return statement.update();
     }
 
     @Override

@@ -8,10 +8,10 @@ import io.tegata.storage.Transactions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -39,7 +39,7 @@ class StoredPayments implements Payments {
     }
 
     @Override
-    public Set<String> claimReferences(Transaction tx, Collection<Payment> payments) {
+    public Map<String, String> claimReferences(Transaction tx, Collection<Payment> payments) {
         var firsts = new LinkedHashMap<String, Payment>();
         payments.forEach(payment -> firsts.putIfAbsent(referenceHash(payment), payment));
         var values = new StringJoiner(", ");
@@ -51,37 +51,37 @@ class StoredPayments implements Payments {
                     parameters.add(payment.merchantId());
                     parameters.add(payment.id());
                 });
-        return new HashSet<>(
+        int claimed =
                 tx.sql(
                                 "INSERT INTO merchant_references (reference_hash, merchant_id, payment_id) VALUES "
                                         + values
-                                        + " ON CONFLICT (reference_hash) DO NOTHING RETURNING payment_id")
+                                        + " ON CONFLICT (reference_hash) DO NOTHING")
                         .params(parameters)
-                        .query(String.class)
-                        .list());
+                        .update();
+        return claimed == payments.size() ? Map.of() : refused(tx, payments);
     }
 
-    @Override
-    public Map<String, String> holdersOfReferences(Transaction tx, Collection<Payment> refused) {
+    /** Whose reference is another payment's. */
+    private static Map<String, String> refused(Transaction tx, Collection<Payment> payments) {
         var holders = new HashMap<String, String>();
         tx.sql(
                         "SELECT reference_hash, payment_id FROM merchant_references WHERE reference_hash IN (:hashes)")
                 .param(
                         "hashes",
-                        refused.stream().map(StoredPayments::referenceHash).distinct().toList())
+                        payments.stream().map(StoredPayments::referenceHash).distinct().toList())
                 .query(
                         row -> {
                             holders.put(
                                     row.getString("reference_hash"), row.getString("payment_id"));
                         });
-        var byRefused = new HashMap<String, String>();
-        for (Payment payment : refused) {
-            String holder = holders.get(referenceHash(payment));
-            if (holder != null) {
-                byRefused.put(payment.id(), holder);
+        var refused = new HashMap<String, String>();
+        for (Payment payment : payments) {
+            String holder = Objects.requireNonNull(holders.get(referenceHash(payment)));
+            if (!holder.equals(payment.id())) {
+                refused.put(payment.id(), holder);
             }
         }
-        return byRefused;
+        return refused;
     }
 
     @Override

@@ -12,6 +12,11 @@ final class DockerEmulator {
 
     private DockerEmulator() {}
 
+    /** Which emulator it is. */
+    static String version() {
+        return IMAGE.getVersionPart();
+    }
+
     static boolean isPossible() {
         return DockerClientFactory.instance().isDockerAvailable();
     }

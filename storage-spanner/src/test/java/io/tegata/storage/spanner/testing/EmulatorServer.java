@@ -71,8 +71,12 @@ public final class EmulatorServer implements TestServer {
 
     /** The URL of a database, which is made when somebody connects. */
     public static String url(String database) {
+        return url(address(), database);
+    }
+
+    static String url(String address, String database) {
         return "jdbc:cloudspanner://"
-                + address()
+                + address
                 + "/projects/"
                 + PROJECT
                 + "/instances/"

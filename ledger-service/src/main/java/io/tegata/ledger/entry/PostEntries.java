@@ -196,7 +196,7 @@ public final class PostEntries {
                         .filter(
                                 booking ->
                                         claimed == batch.size()
-                                                || claimed > 0 && isOwn(booking, recorded))
+                                                || (claimed > 0 && isOwn(booking, recorded)))
                         .map(Booking::key)
                         .collect(Collectors.toSet());
         if (own.size() != claimed) {

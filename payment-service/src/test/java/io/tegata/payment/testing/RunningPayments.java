@@ -17,6 +17,7 @@ import io.tegata.payment.payment.RecordResults.Ended;
 import io.tegata.payment.payment.Reply;
 import io.tegata.payment.payment.RequestIds;
 import io.tegata.storage.Transactions;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,15 @@ public final class RunningPayments implements AutoCloseable {
 
     private RunningPayments(ConfigurableApplicationContext context) {
         this.context = context;
+    }
+
+    private static final class Shared {
+        static final RunningPayments SERVICE = on(TestDatabase.freshArgument());
+    }
+
+    /** The one that tests share, each with payments of its own, until the JVM ends. */
+    public static RunningPayments shared() {
+        return Shared.SERVICE;
     }
 
     /** The arguments lead to the database, and may set more. */

@@ -34,7 +34,7 @@ public interface Books {
     Map<String, Balance> balances(Transaction tx, Collection<String> accountIds);
 
     /**
-     * Writes what was decided: records, then one guarded change for each touched hold and account.
+     * Writes what was decided: records, and one guarded change for each touched hold and account.
      * The database transaction ends in a {@link io.tegata.storage.StaleWrite} when an account would
      * fall below its floor.
      */

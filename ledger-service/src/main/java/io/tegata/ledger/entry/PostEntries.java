@@ -1,5 +1,7 @@
 package io.tegata.ledger.entry;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tegata.ledger.LedgerError;
 import io.tegata.ledger.account.Account;
 import io.tegata.ledger.account.AccountKey;
@@ -154,7 +156,7 @@ public final class PostEntries {
         Map<String, Balance> balances =
                 switch (limits) {
                     case LEFT_TO_THE_WRITE -> Map.of();
-                    case READ_FIRST -> books.balances(tx, touched(opened, holds));
+                    case READ_FIRST -> books.balances(tx, touched(batch, opened, holds));
                 };
         var tally = new Tally(opened, holds, balances);
         var results = new ArrayList<PostingResult>(batch.size());
@@ -211,12 +213,15 @@ public final class PostEntries {
         return there != null && there.recordId().equals(booking.recordId());
     }
 
-    private static List<String> touched(Map<AccountKey, Account> opened, Map<HeldBy, Hold> holds) {
-        return Stream.concat(
-                        opened.values().stream().map(Account::id),
-                        holds.values().stream().map(Hold::accountId))
-                .distinct()
-                .toList();
+    /** Only this batch's, not the whole list's: a query's parameters are limited, too. */
+    private static List<String> touched(
+            List<Booking> batch, Map<AccountKey, Account> opened, Map<HeldBy, Hold> holds) {
+        Stream<String> named =
+                batch.stream()
+                        .flatMap(Booking::accounts)
+                        .map(key -> requireNonNull(opened.get(key)).id());
+        Stream<String> held = holds.values().stream().map(Hold::accountId);
+        return Stream.concat(named, held).distinct().toList();
     }
 
     private static PostingResult decide(

@@ -28,9 +28,9 @@ import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.stereotype.Component;
 
 /**
- * The books in their tables. Claims go out at once as one INSERT; the other rows are data for the
- * unit of work, and the changes of holds and balances come last, sorted by id, so that busy rows
- * are locked for the shortest time and never in two orders.
+ * The books in their tables. Claims go out at once as one INSERT; everything else waits for the
+ * unit of work, which changes holds, then balances, each in the order of ids, and inserts with the
+ * commit.
  */
 @Component
 final class StoredBooks implements Books {

@@ -28,9 +28,9 @@ final class MigrateChart {
         return chart.lint(example);
     }
 
-    /** What helm says to its defaults, without any values. */
-    Tool.Answer withoutValues() {
-        return chart.template(Chart.RELEASE, List.of());
+    /** What helm says to the chart's defaults, changed by these arguments of helm's. */
+    Tool.Answer templateOfDefaults(String... changes) {
+        return chart.template(Chart.RELEASE, List.of(changes));
     }
 
     /** What helm says to an example, changed by these arguments of helm's. */

@@ -23,9 +23,20 @@ class MigrateValuesTest {
 
     @Test
     void nothingIsInstalledWithoutValues() {
-        Tool.Answer answer = chart.withoutValues();
+        Tool.Answer answer = chart.templateOfDefaults();
         assertThat(answer.exit()).isNotZero();
         assertThat(answer.errors()).contains("'/image/repository'", "'/database'");
+    }
+
+    @Test
+    void aServiceWithoutItsSecretIsRefused() {
+        Tool.Answer answer =
+                chart.templateOfDefaults(
+                        "--set=image.repository=registry.example.com/tegata,image.tag=1-2",
+                        "--set=database.postgresql.secrets.reconciler=reconciler-database");
+        assertThat(answer.exit()).isNotZero();
+        assertThat(answer.errors())
+                .contains("database.postgresql.secrets has nothing for auth-service");
     }
 
     @ParameterizedTest
@@ -56,7 +67,11 @@ class MigrateValuesTest {
                         SPANNER,
                         "--set=image.digests.reconciler=sha256:12",
                         "'/image/digests/reconciler'"),
-                argumentSet("no database", SPANNER, "--set-json=database=null", "database"),
+                argumentSet(
+                        "no database",
+                        SPANNER,
+                        "--set-json=database=null",
+                        "missing property 'database'"),
                 argumentSet(
                         "both databases",
                         SPANNER,
@@ -77,18 +92,13 @@ class MigrateValuesTest {
                         "no instance",
                         SPANNER,
                         "--set-json=database.spanner.instance=null",
-                        "instance"),
+                        "'/database/spanner/instance'"),
                 argumentSet(
                         "a service without a database",
                         SPANNER,
                         "--set=services={gateway}",
                         "'/services/0'"),
                 argumentSet("no service", SPANNER, "--set-json=services=[]", "'/services'"),
-                argumentSet(
-                        "a service without its secret",
-                        POSTGRESQL,
-                        "--set-json=database.postgresql.secrets={\"reconciler\":null}",
-                        "database/postgresql/secrets"),
                 argumentSet(
                         "a password written out",
                         POSTGRESQL,

@@ -15,9 +15,16 @@ final class ToolIsThere implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getElement(), NeedsTool.class)
-                .map(needs -> decide(needs.value(), System.getenv()))
-                .orElse(ConditionEvaluationResult.enabled("it needs no tool"));
+        ConditionEvaluationResult decision =
+                AnnotationSupport.findAnnotation(context.getElement(), NeedsTool.class)
+                        .map(needs -> decide(needs.value(), System.getenv()))
+                        .orElse(ConditionEvaluationResult.enabled("it needs no tool"));
+        if (decision.isDisabled()) {
+            decision.getReason()
+                    .filter(SAID::add)
+                    .ifPresent(reason -> System.err.println("\n*** " + reason + " ***\n"));
+        }
+        return decision;
     }
 
     /**
@@ -32,9 +39,6 @@ final class ToolIsThere implements ExecutionCondition {
                         .formatted(tool, Tool.variable(tool));
         if ("required".equals(environment.get("TEGATA_TOOLS"))) {
             throw new IllegalStateException(reason + " (and TEGATA_TOOLS=required)");
-        }
-        if (SAID.add(reason)) {
-            System.err.println("\n*** " + reason + " ***\n");
         }
         return ConditionEvaluationResult.disabled(reason);
     }

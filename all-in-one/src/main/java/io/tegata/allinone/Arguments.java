@@ -129,7 +129,7 @@ final class Arguments {
         boolean madeUp =
                 options.containsKey(ORDERS)
                         || options.containsKey(SEED)
-                        || emulator && file == null;
+                        || (emulator && file == null);
         if (file != null && madeUp) {
             throw Refused.usage(
                     "Orders are either read (--orders-file) or made up (--orders, --seed), not"

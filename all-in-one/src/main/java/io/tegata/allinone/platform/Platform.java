@@ -32,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Platform implements AutoCloseable {
 
     /**
+     * How it runs.
+     *
      * @param port where the gateway listens; a free one if none is given
      * @param cut up to when runs compare
      * @param storage the database

@@ -5,9 +5,8 @@ import io.tegata.storage.Migrator;
 import io.tegata.storage.Schema;
 import io.tegata.storage.StorageRefused;
 import io.tegata.storage.Transactions;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -41,12 +40,13 @@ class MigrateDatabase {
             @Value("${spring.application.name}") String service,
             @Value("${resume:#{null}}") @Nullable String resume) {
         return _ -> {
-            var random = new SecureRandom();
+            var defaults = new ServiceDefaults();
+            RandomGenerator random = defaults.random();
             var migrator =
                     new Migrator(
                             new Transactions(source, random, Schema.empty()),
                             StorageDefaults.folder(service),
-                            Clock.systemUTC(),
+                            defaults.clock(),
                             new Ids(random).next("mig"));
             if (resume != null) {
                 resume(migrator, resume);

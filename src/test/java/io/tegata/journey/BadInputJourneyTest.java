@@ -2,11 +2,13 @@ package io.tegata.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.gateway.GatewayService;
 import io.tegata.journey.Http.Answer;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Goal: bad input of any shape is a 4xx problem that says what is wrong, and nothing is stored. */
+@Tag(TestDatabase.BOTH)
 class BadInputJourneyTest {
 
     private static Platform platform;

@@ -2,12 +2,14 @@ package io.tegata.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.journey.Http.Answer;
 import io.tegata.payment.PaymentService;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * Goal: payment-service killed between the acquirer's charge and its own record: one charge, one
  * payment, books equal.
  */
+@Tag(TestDatabase.BOTH)
 class CrashJourneyTest {
 
     private static Platform platform;

@@ -2,6 +2,7 @@ package io.tegata.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.gateway.GatewayService;
 import io.tegata.journey.Http.Answer;
 import io.tegata.ledger.LedgerService;
@@ -18,12 +19,14 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Goal: each operation, from the merchant's request over all services to the acquirer's book and
  * the ledger.
  */
+@Tag(TestDatabase.BOTH)
 class PaymentJourneyTest {
 
     private static Platform platform;

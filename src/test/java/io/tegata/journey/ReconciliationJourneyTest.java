@@ -2,8 +2,10 @@ package io.tegata.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tegata.storage.testing.TestDatabase;
 import io.tegata.journey.Http.Answer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * Goal: after all kinds of operations the three books agree, and the run proves it by totals that
  * close.
  */
+@Tag(TestDatabase.BOTH)
 class ReconciliationJourneyTest {
 
     private static Platform platform;

@@ -8,9 +8,11 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Brings a service's database to the schema of its files {@code db/<service>/V<n>__<name>.sql}: in
- * order, each once. Refuses to go on when a file that was applied has changed since, or is gone.
- * Where the database can ({@link MigrateInTransactions}) each file is one database transaction;
- * elsewhere ({@link MigrateStepwise}) a row is the lock, and says how far a file got.
+ * order, each once. Refuses to go on when a file that was applied has changed since, or is gone. A
+ * database with later migrations than this version knows is taken: during a release, and after it
+ * is taken back, the older version works on the newer schema, which only ever adds. Where the
+ * database can ({@link MigrateInTransactions}) each file is one database transaction; elsewhere
+ * ({@link MigrateStepwise}) a row is the lock, and says how far a file got.
  */
 public final class Migrator {
 
@@ -121,12 +123,13 @@ public final class Migrator {
         Map<Long, String> applied = applied();
         var unknown = new TreeMap<>(applied);
         files.forEach(file -> unknown.remove(file.version()));
+        unknown.tailMap(files.getLast().version(), false).clear();
         if (!unknown.isEmpty()) {
             throw new StorageRefused(
                     "the database has migration "
                             + unknown.firstKey()
-                            + ", which this version of the service does not know",
-                    "start a newer version");
+                            + ", whose file is gone, while later ones are there",
+                    "put the file back");
         }
         for (Migration file : files) {
             String then = applied.get(file.version());

@@ -8,11 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A proxy before PostgreSQL that passes the COMMIT on, waits for its answer, and closes the line
- * instead of giving it.
+ * A proxy before PostgreSQL that cuts the line when it is told to: now, before a COMMIT arrives, or
+ * in place of its answer.
  */
 final class CommitCutter implements AutoCloseable {
 
@@ -20,6 +22,8 @@ final class CommitCutter implements AutoCloseable {
     private final URI target;
     private final String suffix;
     private final CountDownLatch armed = new CountDownLatch(1);
+    private final Queue<Socket> lines = new ConcurrentLinkedQueue<>();
+    private volatile boolean before;
 
     CommitCutter(String jdbcUrl) throws IOException {
         target = URI.create(jdbcUrl.substring("jdbc:".length()));
@@ -36,11 +40,32 @@ final class CommitCutter implements AutoCloseable {
         armed.countDown();
     }
 
+    /** From now on a COMMIT never arrives. */
+    void cutBeforeCommit() {
+        before = true;
+        armed.countDown();
+    }
+
+    /** Cuts every line that is open. */
+    void cutNow() {
+        lines.forEach(CommitCutter::cut);
+    }
+
+    private static void cut(Socket line) {
+        try {
+            line.close();
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket client = door.accept();
                 var server = new Socket(target.getHost(), target.getPort());
+                lines.add(client);
+                lines.add(server);
                 Thread _ = Thread.ofVirtual().start(() -> pump(server, client, false));
                 Thread _ = Thread.ofVirtual().start(() -> pump(client, server, true));
             }
@@ -61,6 +86,9 @@ final class CommitCutter implements AutoCloseable {
                                 && armed.getCount() == 0
                                 && new String(buffer, 0, read, StandardCharsets.ISO_8859_1)
                                         .contains("COMMIT");
+                if (commit && before) {
+                    return;
+                }
                 if (commit) {
                     // The server gets it and commits; the client never hears of it.
                     from.shutdownOutput();

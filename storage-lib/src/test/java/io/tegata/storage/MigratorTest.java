@@ -71,9 +71,18 @@ class MigratorTest {
     }
 
     @Test
-    void aDatabaseFromTheFutureIsRefused() {
+    void anOlderVersionWorksOnTheNewerSchema() {
         var _ = migrate("db/shop-newer");
-        assertThatThrownBy(() -> migrate("db/shop")).hasMessageContaining("migration 2");
+        assertThat(migrate("db/shop")).isEmpty();
+        verify("db/shop");
+    }
+
+    @Test
+    void aFileThatIsGoneIsRefused() {
+        assertThat(migrate("db/shop-newer")).hasSize(2);
+        assertThatThrownBy(() -> migrate("db/shop-gap"))
+                .isInstanceOf(StorageRefused.class)
+                .hasMessageContaining("migration 2, whose file is gone");
     }
 
     @Test

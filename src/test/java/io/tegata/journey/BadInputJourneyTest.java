@@ -2,9 +2,9 @@ package io.tegata.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.gateway.GatewayService;
 import io.tegata.journey.Http.Answer;
+import io.tegata.storage.testing.TestDatabase;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;

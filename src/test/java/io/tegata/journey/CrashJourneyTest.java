@@ -2,9 +2,9 @@ package io.tegata.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.journey.Http.Answer;
 import io.tegata.payment.PaymentService;
+import io.tegata.storage.testing.TestDatabase;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;

@@ -2,11 +2,11 @@ package io.tegata.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tegata.storage.testing.TestDatabase;
 import io.tegata.gateway.GatewayService;
 import io.tegata.journey.Http.Answer;
 import io.tegata.ledger.LedgerService;
 import io.tegata.payment.PaymentService;
+import io.tegata.storage.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -24,6 +24,7 @@ final class CommitCutter implements AutoCloseable {
     private final CountDownLatch armed = new CountDownLatch(1);
     private final Queue<Socket> lines = new ConcurrentLinkedQueue<>();
     private volatile boolean before;
+    private volatile boolean committing;
 
     CommitCutter(String jdbcUrl) throws IOException {
         target = URI.create(jdbcUrl.substring("jdbc:".length()));
@@ -90,8 +91,10 @@ final class CommitCutter implements AutoCloseable {
                     return;
                 }
                 if (commit) {
-                    // The server gets it and commits; the client never hears of it.
-                    from.shutdownOutput();
+                    committing = true;
+                } else if (!requests && committing) {
+                    // The server has committed; the client never hears of it.
+                    return;
                 }
                 out.write(buffer, 0, read);
                 out.flush();

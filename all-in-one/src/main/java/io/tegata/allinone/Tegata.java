@@ -89,6 +89,7 @@ public final class Tegata {
     /** Runs until a signal comes. */
     private int start(Command.Start command) {
         Platform.requireFree(command.port());
+        Platform.requireStorage(command.storage());
         boolean shortLived = command.storage() instanceof Storage.Emulator;
         Path given = command.data();
         if (shortLived && given != null) {
@@ -161,6 +162,7 @@ public final class Tegata {
                                 .toNanos();
         List<Order> orders = orders(command.orders());
         command.port().ifPresent(Platform::requireFree);
+        Platform.requireStorage(command.storage());
         Path given = command.data();
         if (given != null) {
             requireEmpty(given);
@@ -268,7 +270,9 @@ public final class Tegata {
             try (Stream<Path> files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {
                     throw Refused.because(
-                            "The demo needs a fresh data folder and " + folder + " is not empty.");
+                            "What is over with this process needs a fresh data folder, and "
+                                    + folder
+                                    + " is not empty.");
                 }
             } catch (IOException failure) {
                 throw Refused.because("The data folder " + folder + " cannot be read.", failure);

@@ -61,6 +61,14 @@ public interface Dialect {
     /** Gives the connection back as it was. */
     void endSnapshot(Connection connection) throws SQLException;
 
+    /** What a streaming read asks of the driver, in the driver's own unit; 0 is its own choice. */
+    int fetchSize();
+
+    /** The driver's own unchecked exceptions as Spring's; any other as it is. */
+    default RuntimeException translated(RuntimeException failure) {
+        return failure;
+    }
+
     /** The statements of a migration that are this database's, in order. */
     List<String> statements(String migration);
 

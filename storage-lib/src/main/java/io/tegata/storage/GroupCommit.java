@@ -24,10 +24,7 @@ import org.springframework.dao.DataIntegrityViolationException;
  */
 public final class GroupCommit<I, O> {
 
-    /**
-     * Longer than a commit with all its attempts can take; who waits longer does not know what
-     * became of its item.
-     */
+    /** Who waits longer does not know what became of its item. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private record Waiting<I, O>(I item, CompletableFuture<O> answer) {}
@@ -43,8 +40,8 @@ public final class GroupCommit<I, O> {
      * @param maxWaiting how many may wait; further ones are refused with {@link StorageBusy},
      *     before anything is done
      * @param commit commits a list and answers each item, in the same order. Where a list of
-     *     several fails for what one of them holds ({@link StaleWrite}, a broken constraint), each
-     *     is committed alone, so that it fails alone; any other failure is everybody's
+     *     several fails for what one of them holds ({@link StaleWrite}, a broken constraint), it is
+     *     halved until that one fails alone; any other failure is everybody's
      */
     public GroupCommit(
             String name, int maxBatch, int maxWaiting, Function<List<I>, List<O>> commit) {
@@ -120,7 +117,9 @@ public final class GroupCommit<I, O> {
             if (batch.size() == 1) {
                 fail(batch, oneOfThem);
             } else {
-                batch.forEach(one -> commit(List.of(one)));
+                // One among 64 is found with a dozen commits, where one for each would be 64.
+                commit(batch.subList(0, batch.size() / 2));
+                commit(batch.subList(batch.size() / 2, batch.size()));
             }
         } catch (Throwable failure) {
             // Whatever it is, an Error too: nobody is left waiting.

@@ -1,5 +1,6 @@
 package io.tegata.storage;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,6 +8,9 @@ import java.util.List;
  * lock between two starters: a file is there wholly or not at all.
  */
 final class MigrateInTransactions implements Migrator.Way {
+
+    /** For one file. */
+    private static final Duration MAX_TIME = Duration.ofHours(4);
 
     private final Transactions transactions;
 
@@ -23,7 +27,13 @@ final class MigrateInTransactions implements Migrator.Way {
     public boolean apply(Migration file, List<String> statements, String checksum) {
         return transactions.readWrite(
                 "migrate-" + file.version(),
+                MAX_TIME,
                 tx -> {
+                    // The limits of payments are not those of an index over a big table.
+                    for (String limit :
+                            List.of("transaction_timeout", "lock_timeout", "statement_timeout")) {
+                        int _ = tx.sql("SET LOCAL " + limit + " = 0").update();
+                    }
                     boolean first =
                             tx.sql(
                                                     """

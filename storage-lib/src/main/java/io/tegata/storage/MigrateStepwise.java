@@ -82,15 +82,29 @@ final class MigrateStepwise implements Migrator.Way {
                     change(group);
                 }
             } catch (SchemaChangeFailed failure) {
-                applied += failure.applied();
-                remember(statements, applied, String.valueOf(failure.getMessage()));
-                throw refused(file.name(), statements, applied, failure);
+                if (failure.applied() < group.size()) {
+                    throw stopped(file, statements, applied + failure.applied(), failure);
+                }
             }
             applied = end;
             remember(statements, applied, null);
         }
         finish(file, checksum);
         return true;
+    }
+
+    /**
+     * What the database refused is known, and gone on from later; after anything else nobody knows
+     * whether it is still at work.
+     */
+    private StorageRefused stopped(
+            Migration file, List<String> statements, int applied, SchemaChangeFailed failure) {
+        if (failure.isRefused()) {
+            remember(statements, applied, String.valueOf(failure.getMessage()));
+            return refused(file.name(), statements, applied, failure);
+        }
+        remember(statements, applied, null);
+        return inDoubt(open().orElseThrow(), failure);
     }
 
     /** Data is changed alone, since the database takes lists of schema changes only. */
@@ -126,7 +140,7 @@ final class MigrateStepwise implements Migrator.Way {
             } else if (open.get().version == file.version() && open.get().failure != null) {
                 return goOn(open.get(), file, statements);
             } else if (clock.instant().isAfter(giveUp)) {
-                throw inDoubt(open.get());
+                throw inDoubt(open.get(), null);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             if (Thread.currentThread().isInterrupted()) {
@@ -282,8 +296,8 @@ final class MigrateStepwise implements Migrator.Way {
     private void change(List<String> statements) {
         try (Connection connection = transactions.connection()) {
             transactions.dialect().changeSchema(connection, statements);
-        } catch (SQLException failure) {
-            throw new SchemaChangeFailed(0, failure);
+        } catch (SQLException noConnection) {
+            throw new SchemaChangeFailed(0, true, noConnection);
         }
     }
 
@@ -291,7 +305,8 @@ final class MigrateStepwise implements Migrator.Way {
         try (Connection connection = transactions.connection()) {
             transactions.dialect().changeData(connection, SpannerSubset.checked(statement));
         } catch (SQLException failure) {
-            throw new SchemaChangeFailed(0, failure);
+            // It may run again, whatever became of it.
+            throw new SchemaChangeFailed(0, true, failure);
         }
     }
 
@@ -310,12 +325,16 @@ final class MigrateStepwise implements Migrator.Way {
                 cause);
     }
 
-    private static StorageRefused inDoubt(Change change) {
-        return new StorageRefused(
+    private static StorageRefused inDoubt(Change change, @Nullable Throwable cause) {
+        String what =
                 "migration %s is being applied by %s since %s, or was left half applied then"
-                        .formatted(change.name, change.owner, change.since),
+                        .formatted(change.name, change.owner, change.since);
+        String action =
                 "if nobody is applying it, compare the database's schema with the file, count its"
                         + " statements that are there (at least %d), and run migrate --resume=%d:<that count>"
-                                .formatted(change.applied, change.version));
+                                .formatted(change.applied, change.version);
+        return cause == null
+                ? new StorageRefused(what, action)
+                : new StorageRefused(what + ": " + cause.getMessage(), action, cause);
     }
 }

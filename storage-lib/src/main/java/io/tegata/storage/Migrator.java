@@ -69,7 +69,7 @@ public final class Migrator {
         for (int tries = 1; !historyExists(); tries++) {
             try {
                 way.prepare();
-            } catch (StaleWrite | DataAccessException otherStarter) {
+            } catch (StaleWrite | DataAccessException | SchemaChangeFailed otherStarter) {
                 // Of two that create the same table at once PostgreSQL fails one, in several ways.
                 if (tries == MAX_TRIES) {
                     throw otherStarter;
@@ -107,6 +107,11 @@ public final class Migrator {
      * @param applied how many of the file's statements were carried out
      */
     public void resume(long version, int applied) {
+        if (transactions.dialect().changesSchemaInTransactions()) {
+            throw new StorageRefused(
+                    "on this database no migration is ever left half applied",
+                    "run migrate without --resume");
+        }
         Migration file =
                 Migration.under(folder).stream()
                         .filter(candidate -> candidate.version() == version)

@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
@@ -26,6 +29,10 @@ final class PostgresDialect implements Dialect {
 
     private static final int MAX_ROWS_PER_STATEMENT = 500;
     private static final int OLDEST_MAJOR = 17;
+    private static final long MAX_TRANSACTION_MILLIS = 15_000;
+    private static final int FETCH_ROWS = 1_000;
+
+    private static final SQLExceptionTranslator BY_CLASS = new SQLStateSQLExceptionTranslator();
 
     private record Shape(String table, Set<String> columns) {}
 
@@ -54,16 +61,46 @@ final class PostgresDialect implements Dialect {
                     "the database is PostgreSQL " + major,
                     "use PostgreSQL " + OLDEST_MAJOR + " or later");
         }
+        try (Statement statement = connection.createStatement();
+                ResultSet milliseconds =
+                        statement.executeQuery(
+                                "SELECT setting FROM pg_settings WHERE name = 'transaction_timeout'")) {
+            boolean _ = milliseconds.next();
+            long timeout = milliseconds.getLong(1);
+            if (timeout == 0 || timeout > MAX_TRANSACTION_MILLIS) {
+                throw new StorageRefused(
+                        "database transactions may live for "
+                                + (timeout == 0 ? "ever" : timeout + " ms")
+                                + ", and reconciliation relies on at most "
+                                + MAX_TRANSACTION_MILLIS
+                                + " ms",
+                        "leave spring.datasource.hikari.data-source-properties.options as it is, or"
+                                + " set transaction_timeout for this service's role; a pooler"
+                                + " between must pass it on");
+            }
+        }
     }
 
     @Override
     public SQLExceptionTranslator translator() {
-        return new SQLStateSQLExceptionTranslator();
+        return PostgresDialect::translate;
+    }
+
+    /** 55P03 is a lock that did not come in time, 25P04 a transaction that lived too long. */
+    private static @Nullable DataAccessException translate(
+            String task, @Nullable String sql, SQLException failure) {
+        String message = task + ": " + failure.getMessage();
+        return switch (failure.getSQLState()) {
+            case "55P03" -> new CannotAcquireLockException(message, failure);
+            case "25P04" -> new QueryTimeoutException(message, failure);
+            case null, default -> BY_CLASS.translate(task, sql, failure);
+        };
     }
 
     /**
      * 40001 and 40P01 are aborts (PostgreSQL's documentation, appendix A). Of a commit only what
-     * the server itself refuses is certain: classes 23, 25 and 40.
+     * the server itself refuses is certain: classes 23, 25 and 40 (but 40003, which says that it
+     * does not know).
      */
     @Override
     public Failure kindOf(Throwable failure) {
@@ -74,7 +111,7 @@ final class PostgresDialect implements Dialect {
         return state != null
                         && (state.startsWith("23")
                                 || state.startsWith("25")
-                                || state.startsWith("40"))
+                                || (state.startsWith("40") && !state.equals("40003")))
                 ? Failure.REFUSED
                 : Failure.UNKNOWN;
     }
@@ -191,6 +228,12 @@ final class PostgresDialect implements Dialect {
     public void endSnapshot(Connection connection) throws SQLException {
         connection.rollback();
         connection.setAutoCommit(true);
+    }
+
+    /** Rows that are fetched at once: without it the driver would take them all. */
+    @Override
+    public int fetchSize() {
+        return FETCH_ROWS;
     }
 
     @Override

@@ -36,8 +36,8 @@ public final class Snapshot {
     }
 
     /**
-     * Hands out the rows one by one, however many there are; in memory are at most {@value
-     * Snapshots#FETCH} of them at once. Parameters are named.
+     * Hands out the rows one by one, however many there are; in memory is what the driver fetches
+     * at once. Parameters are named.
      */
     public <T> void stream(
             String sql,

@@ -3,19 +3,19 @@ package io.tegata.storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** Reads at one instant, on a connection of their own; safe for use by many threads. */
 final class Snapshots {
 
-    /** Rows that a driver fetches at once. */
-    static final int FETCH = 1_000;
+    /** An export of a month; PostgreSQL's own limit for these connections is the same. */
+    private static final Duration MAX_READ = Duration.ofMinutes(10);
 
     private final DataSource source;
     private final Dialect dialect;
@@ -28,14 +28,27 @@ final class Snapshots {
     <T extends @Nullable Object> T read(String name, Function<Snapshot, T> work) {
         try (Connection connection = connection(name)) {
             Instant at = dialect.beginSnapshot(connection);
+            T result;
             try {
-                return ScopedValue.where(OpenTransaction.NAME, name)
-                        .call(() -> work.apply(new Snapshot(at, jdbc(connection))));
-            } finally {
-                dialect.endSnapshot(connection);
+                result =
+                        ScopedValue.where(OpenTransaction.NAME, name)
+                                .call(() -> work.apply(new Snapshot(at, jdbc(connection))));
+            } catch (RuntimeException | Error failure) {
+                end(connection, failure);
+                throw failure;
             }
+            dialect.endSnapshot(connection);
+            return result;
         } catch (SQLException failure) {
             throw Transactions.translated(dialect, name, failure);
+        }
+    }
+
+    private void end(Connection connection, Throwable failure) {
+        try {
+            dialect.endSnapshot(connection);
+        } catch (SQLException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
         }
     }
 
@@ -48,9 +61,10 @@ final class Snapshots {
     }
 
     private NamedParameterJdbcTemplate jdbc(Connection connection) {
-        var jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-        jdbc.setExceptionTranslator(dialect.translator());
-        jdbc.setFetchSize(FETCH);
+        var jdbc =
+                new TranslatingTemplate(new SingleConnectionDataSource(connection, true), dialect);
+        jdbc.setFetchSize(dialect.fetchSize());
+        jdbc.setQueryTimeout(Math.toIntExact(MAX_READ.toSeconds()));
         return new NamedParameterJdbcTemplate(jdbc);
     }
 }

@@ -34,6 +34,9 @@ public final class SpannerEmulator implements AutoCloseable {
                     "/opt/homebrew/share/google-cloud-sdk",
                     "/snap/google-cloud-cli/current");
 
+    /** A terminal sends Ctrl-C to all its processes; who needs the emulator ends it, last. */
+    private static final String DEAF_TO_CTRL_C = "trap '' INT; exec \"$0\" \"$@\"";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final int CONNECT_MILLIS = 200;
@@ -98,7 +101,12 @@ public final class SpannerEmulator implements AutoCloseable {
         try {
             int port = freePort();
             Process process =
-                    new ProcessBuilder(program.toString(), "--host_port=127.0.0.1:" + port)
+                    new ProcessBuilder(
+                                    "/bin/sh",
+                                    "-c",
+                                    DEAF_TO_CTRL_C,
+                                    program.toString(),
+                                    "--host_port=127.0.0.1:" + port)
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
@@ -130,11 +138,27 @@ public final class SpannerEmulator implements AutoCloseable {
     }
 
     private boolean listens() {
+        return listens(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    private static boolean listens(String host, int port) {
         try (var socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
             return true;
-        } catch (IOException notYet) {
+        } catch (IOException | RuntimeException nobody) {
+            return false;
+        }
+    }
+
+    /** Whether somebody listens at such an address: {@code host:port}. */
+    public static boolean listensAt(String address) {
+        int colon = address.lastIndexOf(':');
+        try {
+            return colon > 0
+                    && listens(
+                            address.substring(0, colon),
+                            Integer.parseInt(address.substring(colon + 1)));
+        } catch (NumberFormatException noPort) {
             return false;
         }
     }

@@ -27,6 +27,12 @@ public final class StorageBusy extends RuntimeException {
                 "no connection to the database for " + name + "; nothing was done", cause);
     }
 
+    static StorageBusy lost(String name, Throwable cause) {
+        return new StorageBusy(
+                "a lock or the line to the database was lost during " + name + "; nothing was done",
+                cause);
+    }
+
     static StorageBusy tooManyWait(String name) {
         return new StorageBusy("too many wait for " + name, null);
     }

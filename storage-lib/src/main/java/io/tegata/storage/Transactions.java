@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,8 +75,7 @@ public final class Transactions {
         // A failed commit must end in a rollback: cleaning up by setAutoCommit(true) would commit.
         this.manager.setRollbackOnCommitFailure(true);
         this.manager.setExceptionTranslator(dialect.translator());
-        this.jdbc = new JdbcTemplate(source);
-        this.jdbc.setExceptionTranslator(dialect.translator());
+        this.jdbc = new TranslatingTemplate(source, dialect);
         this.client = JdbcClient.create(jdbc);
         this.snapshots = new Snapshots(snapshots, dialect);
         this.jitter = jitter;
@@ -130,9 +132,14 @@ public final class Transactions {
      *     was over; rolled back
      */
     public <T extends @Nullable Object> T readWrite(String name, Work<T> work) {
+        return readWrite(name, MAX_TIME, work);
+    }
+
+    /** As {@link #readWrite}, for changes of the schema, which may build an index for hours. */
+    <T extends @Nullable Object> T readWrite(String name, Duration most, Work<T> work) {
         refuseInside(name);
         for (int attempt = 1; ; attempt++) {
-            Duration left = Deadline.leftAtMost(MAX_TIME);
+            Duration left = Deadline.leftAtMost(most);
             if (left.isZero()) {
                 throw StorageBusy.outOfTime(name, null);
             }
@@ -141,9 +148,9 @@ public final class Transactions {
                         .call(() -> attempt(name, work, left));
             } catch (TransactionTimedOutException | QueryTimeoutException tooLong) {
                 throw StorageBusy.outOfTime(name, tooLong);
-            } catch (DataAccessException failure) {
+            } catch (RuntimeException failure) {
                 if (dialect.kindOf(failure) != Dialect.Failure.ABORTED) {
-                    throw failure;
+                    throw isLost(failure) ? StorageBusy.lost(name, failure) : failure;
                 }
                 if (attempt == MAX_ATTEMPTS) {
                     throw StorageBusy.aborted(name, attempt, failure);
@@ -214,6 +221,13 @@ public final class Transactions {
         return Objects.requireNonNullElseGet(
                 dialect.translator().translate(task, null, failure),
                 () -> new UncategorizedSQLException(task, null, failure));
+    }
+
+    /** In the work, never in the commit: a lock or a line that was lost leaves nothing behind. */
+    private static boolean isLost(RuntimeException failure) {
+        return failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransientDataAccessResourceException
+                || failure instanceof PessimisticLockingFailureException;
     }
 
     private static void refuseInside(String name) {

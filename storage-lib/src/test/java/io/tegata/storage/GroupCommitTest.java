@@ -91,6 +91,50 @@ class GroupCommitTest {
         }
     }
 
+    /** The list, and its halves down to the one: twice the logarithm of 64, not 64. */
+    @Test
+    void oneBadItemIsFoundByHalving() throws InterruptedException, ExecutionException {
+        var commits = new AtomicInteger();
+        var first = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var group =
+                new GroupCommit<Integer, Integer>(
+                        "test",
+                        64,
+                        100,
+                        items -> {
+                            first.countDown();
+                            await(go);
+                            commits.incrementAndGet();
+                            if (items.contains(13)) {
+                                throw new DataIntegrityViolationException("thirteen");
+                            }
+                            return items;
+                        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> early = threads.submit(() -> group.submit(-1));
+            await(first);
+            List<Future<Integer>> late =
+                    IntStream.range(0, 64)
+                            .mapToObj(i -> threads.submit(() -> group.submit(i)))
+                            .toList();
+            while (group.waiting() < 64) {
+                Thread.onSpinWait();
+            }
+            go.countDown();
+            assertThat(early.get()).isEqualTo(-1);
+            for (int i = 0; i < 64; i++) {
+                Future<Integer> answer = late.get(i);
+                if (i == 13) {
+                    assertThatThrownBy(answer::get).hasMessageContaining("thirteen");
+                } else {
+                    assertThat(answer.get()).isEqualTo(i);
+                }
+            }
+        }
+        assertThat(commits).hasValue(1 + 1 + 2 * 6);
+    }
+
     @Test
     void whatIsNobodysFaultIsEverybodysFailure() {
         var runs = new AtomicInteger();

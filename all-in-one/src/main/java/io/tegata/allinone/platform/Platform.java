@@ -108,6 +108,15 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
+     * Looks whether the database can be there, before anything is made for it.
+     *
+     * @throws Refused with what to do
+     */
+    public static void requireStorage(Storage storage) {
+        SpannerDatabases.require(storage);
+    }
+
+    /**
      * Starts everything, side by side where nothing has to wait. Returns when all are ready.
      *
      * @throws Refused naming the first that could not start; the others are stopped again

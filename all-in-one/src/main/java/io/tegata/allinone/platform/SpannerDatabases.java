@@ -66,6 +66,33 @@ final class SpannerDatabases implements Databases {
         }
     }
 
+    /**
+     * Looks whether the database can be there, before anything is made for it.
+     *
+     * @throws Refused with what to do
+     */
+    static void require(Storage storage) {
+        String variable = System.getenv(SpannerEmulator.HOST_VARIABLE);
+        String given = variable == null ? "" : variable.strip();
+        if (storage instanceof Storage.Instance && !given.isEmpty()) {
+            throw Refused.because(
+                    "SPANNER_EMULATOR_HOST is set, and Google's libraries would go to the emulator"
+                            + " instead of the instance; unset it, or use --spanner alone.");
+        }
+        if (storage instanceof Storage.Emulator) {
+            if (given.isEmpty() && SpannerEmulator.installed(System.getenv()).isEmpty()) {
+                throw Refused.because(NO_EMULATOR);
+            }
+            if (!given.isEmpty() && !SpannerEmulator.listensAt(given)) {
+                throw Refused.because(
+                        "Nothing listens at "
+                                + given
+                                + ", where SPANNER_EMULATOR_HOST says that the Spanner emulator is;"
+                                + " start it there, or unset the variable.");
+            }
+        }
+    }
+
     @Override
     public String name() {
         return storage instanceof Storage.Emulator ? "Spanner emulator" : "Spanner";

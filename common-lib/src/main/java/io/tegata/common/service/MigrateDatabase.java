@@ -1,5 +1,6 @@
 package io.tegata.common.service;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.tegata.common.id.Ids;
 import io.tegata.storage.Migrator;
 import io.tegata.storage.Schema;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +36,11 @@ class MigrateDatabase {
      */
     @Bean
     ApplicationRunner migrate(
-            DataSource source,
+            HikariDataSource source,
             @Value("${spring.application.name}") String service,
             @Value("${resume:#{null}}") @Nullable String resume) {
         return _ -> {
+            StorageDefaults.requireComplete(source);
             var defaults = new ServiceDefaults();
             RandomGenerator random = defaults.random();
             var migrator =

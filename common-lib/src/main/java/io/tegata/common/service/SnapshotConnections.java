@@ -2,6 +2,7 @@ package io.tegata.common.service;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
@@ -15,10 +16,14 @@ final class SnapshotConnections implements AutoCloseable {
     SnapshotConnections(HikariDataSource model, StorageSettings.Snapshots settings) {
         var config = new HikariConfig();
         model.copyStateTo(config);
-        config.setPoolName("snapshots-" + model.getPoolName());
+        config.setPoolName(model.getPoolName() + "-snapshots");
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(0);
-        settings.properties().forEach(config::addDataSourceProperty);
+        // The copy shares the model's properties, and the model's pool is not open yet.
+        var properties = new Properties();
+        properties.putAll(model.getDataSourceProperties());
+        properties.putAll(settings.properties());
+        config.setDataSourceProperties(properties);
         // No connection is made before somebody asks for one.
         config.setInitializationFailTimeout(-1);
         this.pool = new HikariDataSource(config);

@@ -7,6 +7,10 @@ import io.tegata.storage.StorageBusy;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -27,7 +31,11 @@ final class StorageAdvice {
     @ExceptionHandler({
         StorageBusy.class,
         CannotCreateTransactionException.class,
-        CannotGetJdbcConnectionException.class
+        CannotGetJdbcConnectionException.class,
+        DataAccessResourceFailureException.class,
+        PessimisticLockingFailureException.class,
+        QueryTimeoutException.class,
+        TransientDataAccessResourceException.class
     })
     ResponseEntity<Problem> busy(RuntimeException busy, HttpServletRequest request) {
         return problems.answer(

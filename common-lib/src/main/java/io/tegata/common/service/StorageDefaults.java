@@ -5,6 +5,7 @@ import io.tegata.common.id.Ids;
 import io.tegata.storage.Leases;
 import io.tegata.storage.Migrator;
 import io.tegata.storage.Schema;
+import io.tegata.storage.StorageRefused;
 import io.tegata.storage.Sweeper;
 import io.tegata.storage.Transactions;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public class StorageDefaults {
 
     @Bean
     SnapshotConnections snapshotConnections(HikariDataSource source, StorageSettings settings) {
+        requireComplete(source);
         return new SnapshotConnections(source, settings.snapshots());
     }
 
@@ -92,6 +94,15 @@ public class StorageDefaults {
     @Bean
     DeadlineFilter deadlines(Clock clock) {
         return new DeadlineFilter(clock);
+    }
+
+    /** A setting that is missing is named, before a driver cannot read the URL without it. */
+    static void requireComplete(HikariDataSource source) {
+        if (String.valueOf(source.getJdbcUrl()).contains("${tegata.spanner.project}")) {
+            throw new StorageRefused(
+                    "tegata.spanner.project is not set",
+                    "name the Google Cloud project: --tegata.spanner.project=…");
+        }
     }
 
     static String folder(String service) {

@@ -7,6 +7,7 @@ import io.tegata.storage.Transaction;
 import io.tegata.storage.Transactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,7 +87,8 @@ public final class ClaimOperations {
 
     /** What it reads, it reads for all commands at once: the round trips do not grow with them. */
     private List<Claimed> claim(Transaction tx, List<Draft> drafts) {
-        Instant now = clock.instant();
+        // As the database keeps it: what is over now is over there too.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ClaimedKeys keys = ClaimedKeys.claim(tx, store.keys(), drafts, now);
         List<Draft> fresh = drafts.stream().filter(keys::isWinner).toList();
         Map<Operations.Due, Operation> open = open(tx, drafts, keys);

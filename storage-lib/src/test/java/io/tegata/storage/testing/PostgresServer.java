@@ -85,6 +85,7 @@ public final class PostgresServer implements TestServer {
                         EmbeddedPostgres.builder()
                                 .setServerConfig("max_connections", String.valueOf(MAX_CONNECTIONS))
                                 .setServerConfig("max_pred_locks_per_transaction", "256")
+                                .setServerConfig("transaction_timeout", "15s")
                                 .start();
             } catch (IOException failure) {
                 throw new UncheckedIOException("cannot start the embedded PostgreSQL", failure);

@@ -10,6 +10,8 @@ import io.tegata.storage.DatabaseAdmin;
 import io.tegata.storage.StorageRefused;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SpannerAdmin implements DatabaseAdmin {
 
-    private static final long MAX_MINUTES = 5;
+    private static final long MAX_SECONDS = 60;
 
     @FunctionalInterface
     private interface Task {
@@ -39,7 +41,7 @@ public final class SpannerAdmin implements DatabaseAdmin {
                                             "CREATE DATABASE \"" + database + "\"",
                                             Dialect.POSTGRESQL,
                                             List.of())
-                                    .get(MAX_MINUTES, TimeUnit.MINUTES);
+                                    .get(MAX_SECONDS, TimeUnit.SECONDS);
                 });
     }
 
@@ -59,19 +61,40 @@ public final class SpannerAdmin implements DatabaseAdmin {
                 });
     }
 
+    /** The client itself would go on trying for many minutes, and say nothing. */
     private static void run(String project, String failed, Task task) {
-        try (Spanner spanner =
-                SpannerOptions.newBuilder().setProjectId(project).build().getService()) {
-            task.with(spanner.getDatabaseAdminClient());
-        } catch (ExecutionException | TimeoutException | SpannerException failure) {
+        ExecutorService once = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            var _ =
+                    once.submit(
+                                    () -> {
+                                        try (Spanner spanner =
+                                                SpannerOptions.newBuilder()
+                                                        .setProjectId(project)
+                                                        .build()
+                                                        .getService()) {
+                                            task.with(spanner.getDatabaseAdminClient());
+                                        }
+                                        return project;
+                                    })
+                            .get(MAX_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException noAnswer) {
             throw new StorageRefused(
-                    failed + ": " + failure.getMessage(),
+                    failed + ": no answer within " + MAX_SECONDS + " s",
+                    "sign in (gcloud auth application-default login), and check the names of project"
+                            + " and instance",
+                    noAnswer);
+        } catch (ExecutionException failure) {
+            throw new StorageRefused(
+                    failed + ": " + String.valueOf(failure.getCause()),
                     "check the names of project and instance, and that this account may create"
                             + " databases (roles/spanner.databaseAdmin)",
                     failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(failed, interrupted);
+        } finally {
+            var _ = once.shutdownNow();
         }
     }
 }

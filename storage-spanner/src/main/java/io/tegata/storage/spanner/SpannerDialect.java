@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
@@ -36,9 +37,26 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 public final class SpannerDialect implements io.tegata.storage.Dialect {
 
     private static final int TAG_LENGTH = 50;
+    private static final String DML = "DML";
+    private static final String DDL = "DDL";
 
-    /** What Spanner refuses before it does anything; the same again would be refused again. */
+    /** Spanner builds an index in the background; the driver waits for it. */
+    private static final int MAX_SCHEMA_CHANGE_SECONDS = 4 * 60 * 60;
+
+    /**
+     * What Spanner refuses for what it was asked. Codes that something in front of it may give as
+     * well (no permission, no such session) say nothing of a commit that the client sent twice.
+     */
     private static final Set<Code> REFUSALS =
+            Set.of(
+                    Code.ALREADY_EXISTS,
+                    Code.FAILED_PRECONDITION,
+                    Code.INVALID_ARGUMENT,
+                    Code.OUT_OF_RANGE,
+                    Code.UNIMPLEMENTED);
+
+    /** What Spanner says to a change of the schema that it does not begin, or gives up. */
+    private static final Set<Code> CHANGE_REFUSALS =
             Set.of(
                     Code.ALREADY_EXISTS,
                     Code.FAILED_PRECONDITION,
@@ -148,7 +166,7 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
         long[] hits =
                 batch(
                         connection,
-                        "DML",
+                        DML,
                         spanner -> {
                             for (Update update : updates) {
                                 try (PreparedStatement statement =
@@ -161,6 +179,10 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
                                 }
                             }
                         });
+        if (hits.length != updates.size()) {
+            throw new IllegalStateException(
+                    "%d updates were answered by %d counts".formatted(updates.size(), hits.length));
+        }
         for (int i = 0; i < hits.length; i++) {
             if (hits[i] != updates.get(i).expected()) {
                 throw new StaleWrite(updates.get(i), hits[i]);
@@ -180,6 +202,9 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
     private static long[] batch(Connection connection, String kind, Filling filling)
             throws SQLException {
         try (Statement control = connection.createStatement()) {
+            if (kind.equals(DDL)) {
+                control.setQueryTimeout(MAX_SCHEMA_CHANGE_SECONDS);
+            }
             boolean _ = control.execute("START BATCH " + kind);
             try {
                 filling.fill(connection);
@@ -227,6 +252,23 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
         spanner(connection).setReadOnlyStaleness(TimestampBound.strong());
     }
 
+    /** The driver streams by itself; a number would be how many of its large pieces it holds. */
+    @Override
+    public int fetchSize() {
+        return 0;
+    }
+
+    /** While rows are read, the driver throws what is no SQLException. */
+    @Override
+    public RuntimeException translated(RuntimeException failure) {
+        if (!(failure instanceof SpannerException)) {
+            return failure;
+        }
+        RuntimeException translated =
+                translator.translate("read", null, new SQLException(failure.getMessage(), failure));
+        return translated == null ? failure : translated;
+    }
+
     @Override
     public List<String> statements(String migration) {
         return SchemaText.forSpanner(migration);
@@ -248,7 +290,7 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
             long[] _ =
                     batch(
                             connection,
-                            "DDL",
+                            DDL,
                             spanner -> {
                                 try (Statement open = spanner.createStatement()) {
                                     for (String statement : statements) {
@@ -257,20 +299,33 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
                                 }
                             });
         } catch (SQLException failure) {
-            throw new SchemaChangeFailed(applied(failure), failure);
+            throw new SchemaChangeFailed(applied(failure), isChangeRefused(failure), failure);
         }
     }
 
-    /** Partitioned DML: no limit of rows, each part a transaction of its own. */
+    /**
+     * Partitioned DML: no limit of rows, each part a transaction of its own. An INSERT is one
+     * transaction, since Spanner partitions what is there only.
+     */
     @Override
     public void changeData(Connection connection, String statement) throws SQLException {
         CloudSpannerJdbcConnection spanner = spanner(connection);
-        spanner.setAutocommitDmlMode(AutocommitDmlMode.PARTITIONED_NON_ATOMIC);
+        boolean insert = statement.strip().toLowerCase(Locale.ROOT).startsWith("insert");
+        spanner.setAutocommitDmlMode(
+                insert
+                        ? AutocommitDmlMode.TRANSACTIONAL
+                        : AutocommitDmlMode.PARTITIONED_NON_ATOMIC);
         try (Statement open = spanner.createStatement()) {
+            open.setQueryTimeout(MAX_SCHEMA_CHANGE_SECONDS);
             long _ = open.executeLargeUpdate(statement);
         } finally {
             spanner.setAutocommitDmlMode(AutocommitDmlMode.TRANSACTIONAL);
         }
+    }
+
+    private static boolean isChangeRefused(SQLException failure) {
+        Code code = code(failure);
+        return code != null && CHANGE_REFUSALS.contains(code);
     }
 
     private static int applied(SQLException failure) {

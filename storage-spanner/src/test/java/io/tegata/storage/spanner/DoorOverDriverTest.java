@@ -19,6 +19,7 @@ import io.tegata.storage.spanner.fixture.SpannerFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.QueryTimeoutException;
 
 /**
  * Goal: through the real driver the door needs the round trips that it says, and whatever goes
@@ -127,6 +129,36 @@ class DoorOverDriverTest {
                                                 .single());
         assertThat(sum).isEqualTo(1_000);
         assertThat(fixture.roundTrips().total()).as(fixture.roundTrips().toString()).isEqualTo(3);
+    }
+
+    /**
+     * The limit of a payment's statement is not that of an export; and it is Spring's exception.
+     */
+    @Test
+    void aSnapshotMayTakeLongerThanAPaymentsStatement() {
+        var config = new HikariConfig();
+        config.setJdbcUrl(fixture.url() + ";statement_timeout=300");
+        config.setMaximumPoolSize(1);
+        try (var impatient = new HikariDataSource(config)) {
+            var door =
+                    new Transactions(
+                            impatient,
+                            RandomGeneratorFactory.of("L64X128MixRandom").create(1),
+                            Schema.empty());
+            String sql = "SELECT balance FROM accounts WHERE id = 'a'";
+            Fault slow = Fault.delayed(Duration.ofSeconds(1));
+            fixture.faults().next(Rpc.EXECUTE_STREAMING_SQL, slow);
+            assertThatThrownBy(() -> door.sql(sql).query(Long.class).single())
+                    .isInstanceOf(QueryTimeoutException.class);
+
+            fixture.faults().clear();
+            fixture.faults().next(Rpc.EXECUTE_STREAMING_SQL, Fault.delayed(Duration.ZERO));
+            fixture.faults().next(Rpc.EXECUTE_STREAMING_SQL, slow);
+            long balance =
+                    door.snapshot("slow", snapshot -> snapshot.sql(sql).query(Long.class).single());
+            assertThat(balance).isEqualTo(1_000);
+            assertThat(fixture.faults().waiting()).isZero();
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.tegata.common.service;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
@@ -14,16 +13,22 @@ final class SnapshotConnections implements AutoCloseable {
     private final HikariDataSource pool;
 
     SnapshotConnections(HikariDataSource model, StorageSettings.Snapshots settings) {
+        // Setting by setting: HikariConfig's own copy shares the driver's properties with its
+        // model.
         var config = new HikariConfig();
-        model.copyStateTo(config);
         config.setPoolName(model.getPoolName() + "-snapshots");
+        config.setJdbcUrl(model.getJdbcUrl());
+        config.setDriverClassName(model.getDriverClassName());
+        config.setUsername(model.getUsername());
+        config.setPassword(model.getPassword());
+        config.setConnectionTimeout(model.getConnectionTimeout());
+        config.setMaxLifetime(model.getMaxLifetime());
+        config.setKeepaliveTime(model.getKeepaliveTime());
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(0);
-        // The copy shares the model's properties, and the model's pool is not open yet.
-        var properties = new Properties();
-        properties.putAll(model.getDataSourceProperties());
-        properties.putAll(settings.properties());
-        config.setDataSourceProperties(properties);
+        model.getDataSourceProperties()
+                .forEach((name, value) -> config.addDataSourceProperty(name.toString(), value));
+        settings.properties().forEach(config::addDataSourceProperty);
         // No connection is made before somebody asks for one.
         config.setInitializationFailTimeout(-1);
         this.pool = new HikariDataSource(config);

@@ -8,6 +8,8 @@ import io.tegata.storage.testing.TestDatabase;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -46,6 +48,25 @@ class MigrateCommandTest {
         assertThatThrownBy(() -> LedgerService.start("migrate", database, "--resume=one"))
                 .isInstanceOf(StorageRefused.class);
         assertThat(output).contains("--resume=one cannot be read");
+    }
+
+    /** The driver would take the first of two without a word. */
+    @ParameterizedTest
+    @CsvSource({
+        "--tegata.spanner.properties=;auto_batch_dml=true, names auto_batch_dml twice, --tegata.spanner.project=p",
+        "--tegata.spanner.instance=any, tegata.spanner.project is not set, --tegata.spanner.role=none"
+    })
+    void aSpannerProfileThatIsNotSoundIsSaid(
+            String setting, String sentence, String other, CapturedOutput output) {
+        assertThatThrownBy(
+                        () ->
+                                LedgerService.start(
+                                        "migrate",
+                                        "--spring.profiles.active=spanner",
+                                        setting,
+                                        other))
+                .hasMessageContaining(sentence);
+        assertThat(output).contains(sentence);
     }
 
     private ConfigurableApplicationContext start(String more) {

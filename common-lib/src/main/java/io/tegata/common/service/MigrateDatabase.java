@@ -40,7 +40,7 @@ class MigrateDatabase {
             @Value("${spring.application.name}") String service,
             @Value("${resume:#{null}}") @Nullable String resume) {
         return _ -> {
-            StorageDefaults.requireComplete(source);
+            StorageDefaults.requireSound(source);
             var defaults = new ServiceDefaults();
             RandomGenerator random = defaults.random();
             var migrator =

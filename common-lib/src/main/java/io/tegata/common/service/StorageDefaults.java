@@ -9,7 +9,9 @@ import io.tegata.storage.StorageRefused;
 import io.tegata.storage.Sweeper;
 import io.tegata.storage.Transactions;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ public class StorageDefaults {
 
     @Bean
     SnapshotConnections snapshotConnections(HikariDataSource source, StorageSettings settings) {
-        requireComplete(source);
+        requireSound(source);
         return new SnapshotConnections(source, settings.snapshots());
     }
 
@@ -96,12 +98,26 @@ public class StorageDefaults {
         return new DeadlineFilter(clock);
     }
 
-    /** A setting that is missing is named, before a driver cannot read the URL without it. */
-    static void requireComplete(HikariDataSource source) {
-        if (String.valueOf(source.getJdbcUrl()).contains("${tegata.spanner.project}")) {
+    /**
+     * Names a setting that is missing, or stands twice, before a driver cannot read the URL or
+     * takes one of the two without a word.
+     */
+    static void requireSound(HikariDataSource source) {
+        String url = String.valueOf(source.getJdbcUrl());
+        if (url.contains("${tegata.spanner.project}")) {
             throw new StorageRefused(
                     "tegata.spanner.project is not set",
                     "name the Google Cloud project: --tegata.spanner.project=…");
+        }
+        var names = new HashSet<String>();
+        for (String property : url.substring(url.indexOf('?') + 1).split(";", -1)) {
+            String name = property.replaceFirst("=.*", "").toLowerCase(Locale.ROOT);
+            if (url.startsWith("jdbc:cloudspanner:") && !names.add(name)) {
+                throw new StorageRefused(
+                        "the database's URL names " + name + " twice",
+                        "take it out of tegata.spanner.properties, or set spring.datasource.url"
+                                + " whole");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * With the workload's own credentials; where SPANNER_EMULATOR_HOST is set, the client goes to the
@@ -27,6 +28,17 @@ public final class SpannerAdmin implements DatabaseAdmin {
     private interface Task {
         void with(DatabaseAdminClient admin)
                 throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private final UnaryOperator<SpannerOptions.Builder> where;
+
+    /** Where Google's libraries go by themselves. */
+    public SpannerAdmin() {
+        this(UnaryOperator.identity());
+    }
+
+    SpannerAdmin(UnaryOperator<SpannerOptions.Builder> where) {
+        this.where = where;
     }
 
     @Override
@@ -62,15 +74,16 @@ public final class SpannerAdmin implements DatabaseAdmin {
     }
 
     /** The client itself would go on trying for many minutes, and say nothing. */
-    private static void run(String project, String failed, Task task) {
+    private void run(String project, String failed, Task task) {
         ExecutorService once = Executors.newVirtualThreadPerTaskExecutor();
         try {
             var _ =
                     once.submit(
                                     () -> {
                                         try (Spanner spanner =
-                                                SpannerOptions.newBuilder()
-                                                        .setProjectId(project)
+                                                where.apply(
+                                                                SpannerOptions.newBuilder()
+                                                                        .setProjectId(project))
                                                         .build()
                                                         .getService()) {
                                             task.with(spanner.getDatabaseAdminClient());

@@ -109,7 +109,7 @@ public final class Migrator {
     public void resume(long version, int applied) {
         if (transactions.dialect().changesSchemaInTransactions()) {
             throw new StorageRefused(
-                    "on this database no migration is ever left half applied",
+                    "on " + transactions.dialect().name() + " no migration is left half applied",
                     "run migrate without --resume");
         }
         Migration file =

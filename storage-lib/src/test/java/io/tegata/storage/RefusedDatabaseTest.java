@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tegata.storage.testing.PostgresServer;
+import java.time.Clock;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,15 @@ class RefusedDatabaseTest {
                         new DriverManagerDataSource(
                                 url + "&options=-c%20transaction_timeout=1000"));
         assertThat(MigratorTest.migrate(transactions, "db/shop-slow")).hasSize(1);
+    }
+
+    @Test
+    void aMigrationThatCannotBeHalfAppliedCannotBeResumed() {
+        Transactions transactions = TransactionsTest.over(new DriverManagerDataSource(url));
+        var migrator = new Migrator(transactions, "db/shop", Clock.systemUTC(), "test");
+        assertThatThrownBy(() -> migrator.resume(1, 1))
+                .isInstanceOf(StorageRefused.class)
+                .hasMessage("on PostgreSQL no migration is left half applied");
     }
 
     private static void refused(String url, String what) {

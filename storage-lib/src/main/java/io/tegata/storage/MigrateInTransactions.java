@@ -52,4 +52,11 @@ final class MigrateInTransactions implements Migrator.Way {
                     return first;
                 });
     }
+
+    @Override
+    public void resume(Migration file, List<String> statements, int applied) {
+        throw new StorageRefused(
+                "on " + transactions.dialect().name() + " no migration is left half applied",
+                "run migrate without --resume");
+    }
 }

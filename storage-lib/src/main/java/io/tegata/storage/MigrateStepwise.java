@@ -239,8 +239,8 @@ final class MigrateStepwise implements Migrator.Way {
                 });
     }
 
-    /** What {@link Migrator#resume} promises. */
-    void resume(Migration file, List<String> statements, int applied) {
+    @Override
+    public void resume(Migration file, List<String> statements, int applied) {
         if (applied < 0 || applied > statements.size()) {
             throw new StorageRefused(
                     "%s has %d statements, so %d of them cannot be there"

@@ -38,11 +38,13 @@ public final class Migrator {
 
         /** Applies the file; false when another starter did meanwhile. */
         boolean apply(Migration file, List<String> statements, String checksum);
+
+        /** What {@link Migrator#resume} promises. */
+        void resume(Migration file, List<String> statements, int applied);
     }
 
     private final Transactions transactions;
     private final String folder;
-    private final MigrateStepwise stepwise;
     private final Way way;
 
     /**
@@ -52,11 +54,10 @@ public final class Migrator {
     public Migrator(Transactions transactions, String folder, Clock clock, String owner) {
         this.transactions = transactions;
         this.folder = folder;
-        this.stepwise = new MigrateStepwise(transactions, clock, owner);
         this.way =
                 transactions.dialect().changesSchemaInTransactions()
                         ? new MigrateInTransactions(transactions)
-                        : stepwise;
+                        : new MigrateStepwise(transactions, clock, owner);
     }
 
     /**
@@ -107,11 +108,6 @@ public final class Migrator {
      * @param applied how many of the file's statements were carried out
      */
     public void resume(long version, int applied) {
-        if (transactions.dialect().changesSchemaInTransactions()) {
-            throw new StorageRefused(
-                    "on " + transactions.dialect().name() + " no migration is left half applied",
-                    "run migrate without --resume");
-        }
         Migration file =
                 Migration.under(folder).stream()
                         .filter(candidate -> candidate.version() == version)
@@ -121,7 +117,7 @@ public final class Migrator {
                                         new StorageRefused(
                                                 "there is no migration V" + version,
                                                 "see the files under " + folder));
-        stepwise.resume(file, statements(file), applied);
+        way.resume(file, statements(file), applied);
     }
 
     private List<Migration> missing(List<Migration> files) {

@@ -10,16 +10,7 @@ import io.tegata.storage.spanner.fixture.SpannerFixture;
 public final class LedgerOnFixture implements AutoCloseable {
 
     private final SpannerFixture fixture = SpannerFixture.start();
-    private final RunningLedger ledger =
-            RunningLedger.on(
-                    "--spring.profiles.active=spanner",
-                    "--tegata.spanner.project=p-local",
-                    "--tegata.spanner.instance=i-local",
-                    "--tegata.spanner.database=d-local",
-                    "--tegata.spanner.connections=20",
-                    "--tegata.spanner.properties=;usePlainText=true;endpoint=127.0.0.1:"
-                            + fixture.port(),
-                    "--tegata.storage.migrate=at-start");
+    private final RunningLedger ledger = RunningLedger.on(fixture.argument(20));
 
     public SpannerFixture fixture() {
         return fixture;

@@ -14,16 +14,7 @@ import java.sql.Statement;
 public final class PaymentsOnFixture implements AutoCloseable {
 
     private final SpannerFixture fixture = SpannerFixture.start();
-    private final RunningPayments service =
-            RunningPayments.on(
-                    "--spring.profiles.active=spanner",
-                    "--tegata.spanner.project=p-local",
-                    "--tegata.spanner.instance=i-local",
-                    "--tegata.spanner.database=d-local",
-                    "--tegata.spanner.connections=16",
-                    "--tegata.spanner.properties=;usePlainText=true;endpoint=127.0.0.1:"
-                            + fixture.port(),
-                    "--tegata.storage.migrate=at-start");
+    private final RunningPayments service = RunningPayments.on(fixture.argument(16));
 
     public SpannerFixture fixture() {
         return fixture;

@@ -55,17 +55,9 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
                     Code.OUT_OF_RANGE,
                     Code.UNIMPLEMENTED);
 
-    /** What Spanner says to a change of the schema that it does not begin, or gives up. */
-    private static final Set<Code> CHANGE_REFUSALS =
-            Set.of(
-                    Code.ALREADY_EXISTS,
-                    Code.FAILED_PRECONDITION,
-                    Code.INVALID_ARGUMENT,
-                    Code.NOT_FOUND,
-                    Code.OUT_OF_RANGE,
-                    Code.PERMISSION_DENIED,
-                    Code.UNAUTHENTICATED,
-                    Code.UNIMPLEMENTED);
+    /** Refusals too of a change of the schema, which no client sends twice. */
+    private static final Set<Code> MORE_CHANGE_REFUSALS =
+            Set.of(Code.NOT_FOUND, Code.PERMISSION_DENIED, Code.UNAUTHENTICATED);
 
     private final SQLExceptionTranslator translator = new SpannerExceptionTranslator();
 
@@ -325,7 +317,7 @@ public final class SpannerDialect implements io.tegata.storage.Dialect {
 
     private static boolean isChangeRefused(SQLException failure) {
         Code code = code(failure);
-        return code != null && CHANGE_REFUSALS.contains(code);
+        return code != null && (REFUSALS.contains(code) || MORE_CHANGE_REFUSALS.contains(code));
     }
 
     private static int applied(SQLException failure) {
